@@ -1,0 +1,3 @@
+from debatekit.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,13 @@
+"""The one place that reads course files and turns them into ideas.
+
+    course = load_course()          the manifest, checked
+    load_poll("withdraw")           one question
+    load_exercise("everyday-kinds") one exercise
+    load_table("troop_levels")      one table, as a DataFrame
+"""
+
+from debatekit.course.load import load_course, load_exercise, load_poll
+from debatekit.course.locate import course_root
+from debatekit.course.tables import load_table
+
+__all__ = ["course_root", "load_course", "load_exercise", "load_poll", "load_table"]

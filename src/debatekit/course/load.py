@@ -1,0 +1,43 @@
+"""Load the manifest, a poll or an exercise by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from debatekit.course.locate import MANIFEST, course_root
+from debatekit.course.manifest import Course
+from debatekit.course.schema import parse
+from debatekit.course.yaml_file import YamlFile
+from debatekit.errors import BadCourseFile, UnknownName
+from debatekit.exercises.kinds import Exercise
+from debatekit.polls.question import Question
+
+
+def load_course(root: Path | None = None) -> Course:
+    """The manifest. Raises CourseNotFound, or BadCourseFile with the line."""
+    return parse(YamlFile((root or course_root()) / MANIFEST), Course)
+
+
+def load_poll(name: str, root: Path | None = None) -> Question:
+    """The poll called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
+    return _load("poll", "polls", name, Question, root)
+
+
+def load_exercise(name: str, root: Path | None = None) -> Exercise:
+    """The exercise called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
+    return _load("exercise", "exercises", name, Exercise, root)
+
+
+def _load(what: str, folder: str, name: str, union: Any, root: Path | None) -> Any:
+    from pydantic import Field
+
+    place = (root or course_root()) / "data" / folder
+    known = {path.stem: path for path in place.glob("*.yaml")}
+    if name not in known:
+        raise UnknownName(what, name, known)
+    file = YamlFile(known[name])
+    idea = parse(file, Annotated[union, Field(discriminator="kind")])
+    if idea.id != name:
+        raise BadCourseFile(file.path, file.line(["id"]), f"the id is “{idea.id}” but the file is “{name}.yaml”. Make them the same.")
+    return idea

@@ -1,0 +1,112 @@
+"""Check a raw file against a plain dataclass, and say in one sentence what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from debatekit.course.yaml_file import YamlFile
+from debatekit.errors import BadCourseFile, did_you_mean
+
+
+def parse(file: YamlFile, shape: Any) -> Any:
+    """`file.data` as `shape`: a dataclass, or a union of dataclasses told apart by their `kind`.
+
+    Raises BadCourseFile with file, line and hint for the first thing that does not fit, and the number
+    of further problems in the same file.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return _adapter(shape).validate_python(file.data)
+    except ValidationError as error:
+        problems = [_Problem(raw, shape, file) for raw in error.errors(include_url=False)]
+    # A misspelt key is reported twice, as unknown and as missing: the first names the cure.
+    first = min(problems, key=lambda problem: (problem.type != "extra_forbidden", problem.line or 0))
+    more = f" ({len(problems) - 1} more in this file.)" if len(problems) > 1 else ""
+    raise BadCourseFile(file.path, first.line, first.sentence() + more)
+
+
+@cache
+def _adapter(shape: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(shape)
+
+
+class _Problem:
+    """One pydantic error, told in the words of the file."""
+
+    def __init__(self, raw: dict, shape: Any, file: YamlFile) -> None:
+        location = list(raw["loc"])
+        kind = file.data.get("kind") if isinstance(file.data, dict) else None
+        self.shape = shape
+        if not is_dataclass(shape) and location and location[0] == kind:
+            # Inside a union pydantic puts the tag first; the file knows nothing of it.
+            location = location[1:]
+            self.shape = next(
+                member for member in get_args(get_args(shape)[0]) if kind in get_args(get_type_hints(member)["kind"])
+            )
+        self.raw, self.location, self.type = raw, location, raw["type"]
+        self.line = file.line(location)
+
+    @property
+    def key(self) -> str:
+        return _spell(self.location)
+
+    def sentence(self) -> str:
+        value, context = self.raw["input"], self.raw.get("ctx", {})
+        match self.type:
+            case "extra_forbidden":
+                known = _keys_at(self.shape, self.location[:-1])
+                near = did_you_mean(str(self.location[-1]), known)
+                hint = f"Did you mean “{near}”?" if near else f"Known here: {', '.join(known)}."
+                return f"“{self.location[-1]}” is not a key here. {hint}"
+            case "missing":
+                place = _spell(self.location[:-1])
+                return f"the key “{self.location[-1]}” is missing{f' in {place}' if place else ''}. Add it."
+            case "literal_error" | "union_tag_invalid":
+                allowed = context.get("expected") or context.get("expected_tags", "")
+                words = [word.strip(" '\"") for word in allowed.replace(" or ", ",").split(",")]
+                wrong = value if self.type == "literal_error" else context.get("tag")
+                near = did_you_mean(str(wrong), words)
+                hint = f" Did you mean “{near}”?" if near else ""
+                return f"“{wrong}” is not one of {', '.join(words)}.{hint}"
+            case "union_tag_not_found":
+                return "the key “kind” is missing. Add it: it says what sort of file this is."
+            case "value_error" | "assertion_error":
+                return f"{str(context.get('error'))}"
+            case "dataclass_type":
+                return f"{self.key or 'the file'} should hold keys and values, not {_short(value)}."
+        what = self.raw["msg"].removeprefix("Input ").rstrip(".")
+        return f"{self.key or 'the value'} {what}, not {_short(value)}."
+
+
+def _spell(location: Sequence[str | int]) -> str:
+    """`["lessons", 2, "minutes"]` as `lessons[3].minutes`, counted from one as people do."""
+    text = ""
+    for step in location:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def _short(value: Any) -> str:
+    text = repr(value) if isinstance(value, (str, int, float, bool, type(None))) else type(value).__name__
+    names = {"CommentedMap": "keys and values", "CommentedSeq": "a list", "None": "nothing"}
+    text = names.get(text, text)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _keys_at(shape: Any, location: Sequence[str | int]) -> list[str]:
+    """The field names of the dataclass that stands at `location` inside `shape`."""
+    for step in location:
+        if isinstance(step, str):
+            shape = get_type_hints(shape).get(step)
+        while not is_dataclass(shape):
+            inner = [arg for arg in get_args(shape) if arg not in (..., type(None))]
+            if not inner:
+                return []
+            shape = inner[0]
+    return [field.name for field in fields(shape)] if is_dataclass(shape) else []

@@ -1,0 +1,75 @@
+"""Errors as sentences: what happened, where, what to do next.
+
+    CourseKitError            everything debatekit raises on purpose
+     ├── UnknownName          an id or name that the course does not have
+     ├── BadCourseFile        a course file that cannot be read as what it should be
+     ├── BadAnswer            an answer or vote that does not fit its question
+     ├── CourseNotFound       no course folder above, in the environment or installed
+     ├── JournalError         the learner's record cannot be read or written
+     └── HandInError          work that cannot be handed in or collected
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+
+class CourseKitError(Exception):
+    """Base of every error raised on purpose. `str(error)` is one clear sentence or two."""
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks for this method: a learner sees the sentence, not the stack.
+        return [str(self)]
+
+
+class UnknownName(CourseKitError):
+    """An id that the course does not have; suggests the nearest that it has."""
+
+    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+        known = sorted(known)
+        self.name = name
+        self.suggestion = did_you_mean(str(name), known)
+        if self.suggestion:
+            hint = f"Did you mean “{self.suggestion}”?"
+        elif known:
+            hint = f"There is: {', '.join(known)}."
+        else:
+            hint = f"This course has no {kind} yet."
+        super().__init__(f"There is no {kind} “{name}”. {hint}")
+
+
+class BadCourseFile(CourseKitError):
+    """A file of the course that does not say what it should.
+
+    `path` is the file, `line` its 1-based line (None when the whole file is meant), `problem` one sentence.
+    """
+
+    def __init__(self, path: Path, line: int | None, problem: str) -> None:
+        self.path, self.line, self.problem = Path(path), line, problem
+        where = f"{path}, line {line}" if line else f"{path}"
+        super().__init__(f"{where}: {problem}")
+
+
+class BadAnswer(CourseKitError):
+    """An answer or vote that does not fit its question."""
+
+
+class CourseNotFound(CourseKitError):
+    """No course was found: not above the working directory, not in the environment, not installed."""
+
+
+class JournalError(CourseKitError):
+    """The learner's own record cannot be read or written."""
+
+
+class HandInError(CourseKitError):
+    """Work that cannot be handed in or collected as it is."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """The known name nearest to `name`, or None when none is near."""
+    by_lower = {candidate.lower(): candidate for candidate in known}
+    near = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[near[0]] if near else None

@@ -1,0 +1,13 @@
+"""What all plain models share."""
+
+from __future__ import annotations
+
+
+class FromFile:
+    """A dataclass that the course loader fills from a file; it refuses keys that it does not know.
+
+    pydantic reads this attribute when the loader checks a file. The models themselves stay plain Python:
+    the browser kernel and the grading kernel use them without it.
+    """
+
+    __pydantic_config__ = {"extra": "forbid"}
