@@ -1,0 +1,32 @@
+"""Leave a shared computer clean."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+SUMMARY = "erase your votes and attempts from this computer, for example in a shared lab"
+EXAMPLE = "python3 course.py finish --yes"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true", help="do not ask first")
+
+
+def run(args: argparse.Namespace) -> int:
+    from debatekit.journal import open_journal
+
+    journal = open_journal()
+    if not journal.path.exists():
+        print("There is nothing to erase.")
+        return 0
+    if not args.yes:
+        if not sys.stdin.isatty():
+            print("Nothing was erased. Say “python3 course.py finish --yes” to erase without being asked.", file=sys.stderr)
+            return 2
+        if input(f"Erase your votes and attempts in {journal.path} for good? Type yes: ").strip().lower() != "yes":
+            print("Nothing was erased.")
+            return 0
+    journal.erase()
+    print("Erased. Your notebooks in my-work/ are still here; delete that folder too if the computer is not yours.")
+    return 0

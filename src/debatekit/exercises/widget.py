@@ -1,0 +1,135 @@
+"""The exercise widgets: a self-check keeps attempts in the journal, graded work writes the answers file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from debatekit.errors import BadAnswer
+from debatekit.exercises.answers import MIME
+from debatekit.exercises.check import Answer, Verdict, check, fit, legible, missing, solution
+from debatekit.exercises.kinds import Choose, Exercise
+from debatekit.journal.answers_file import answers_path, read_document, save_answer
+from debatekit.journal.store import Journal
+from debatekit.widgets.widget import CourseWidget
+
+
+class _ExerciseWidget(CourseWidget, front_end=Path(__file__)):
+    """What both have in common: the exercise as the page may know it, and the answer so far."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        super().__init__()
+        self._exercise = exercise
+        self._answer: Answer | None = None
+
+    def look(self) -> dict[str, Any]:
+        exercise = self._exercise
+        view = {key: getattr(exercise, key) for key in ("id", "kind", "title", "prompt", "graded")}
+        view |= {"answer": self._answer, "checked": None, "revealed": False, "hints": {"shown": [], "total": 0}}
+        # Only texts: whoever opens the browser's tools finds no solution before the check.
+        if isinstance(exercise, Choose):
+            return view | {"options": [{"id": option.id, "text": option.text} for option in exercise.options]}
+        return view | {
+            "bins": [{"id": a_bin.id, "text": a_bin.text, "about": a_bin.about} for a_bin in exercise.bins],
+            "items": [{"id": item.id, "text": item.text} for item in exercise.items],
+        }
+
+    def act(self, action: dict[str, Any]) -> None:
+        raise BadAnswer(f"The page asked for “{action['do']}”, which this exercise does not know. Run the cell again.")
+
+
+class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
+    """A self-check: feedback on every choice, a ladder of hints, and the answers at its end."""
+
+    def __init__(self, course: str, exercise: Exercise, journal: Journal) -> None:
+        super().__init__(exercise)
+        self._course, self._journal = course, journal
+        self._verdict: Verdict | None = None
+        self._checked_answer: Answer | None = None
+        self._hints = 0
+        self._revealed = False
+        past = journal.attempts(course, exercise.id)
+        if past:
+            self._resume(past[-1].answer, past[-1].hints)
+        self.refresh()
+
+    def _resume(self, answer: Any, hints: int) -> None:
+        try:
+            self._judge(answer)
+        except BadAnswer:
+            return  # the exercise was reworded since; start afresh
+        self._hints = min(hints, len(self._exercise.hints))
+
+    def _judge(self, answer: Any) -> None:
+        self._verdict = check(self._exercise, answer)
+        self._answer = self._checked_answer = fit(self._exercise, answer)
+
+    def look(self) -> dict[str, Any]:
+        view = super().look() | {
+            "hints": {"shown": list(self._exercise.hints[: self._hints]), "total": len(self._exercise.hints)},
+            "revealed": self._revealed,
+        }
+        if self._verdict:
+            remarks = {key: {"right": remark.right, "text": remark.text} for key, remark in self._verdict.remarks.items()}
+            view["checked"] = {
+                "answer": self._checked_answer, "right": self._verdict.right, "total": self._verdict.total, "remarks": remarks,
+            }
+        return view
+
+    def act(self, action: dict[str, Any]) -> None:
+        match action:
+            case {"do": "answer"}:
+                self._answer, self._revealed = fit(self._exercise, action.get("answer")), False
+            case {"do": "check"}:
+                self._judge(action.get("answer"))
+                self._journal.add_attempt(
+                    self._course, self._exercise.id, self._answer,
+                    right=self._verdict.right, total=self._verdict.total, hints=self._hints,
+                )
+            case {"do": "hint"}:
+                self._hints = min(self._hints + 1, len(self._exercise.hints))
+            case {"do": "reveal"} if self._verdict and self._hints == len(self._exercise.hints):
+                # Shown, not solved: the journal keeps the learner's own attempts only.
+                self._judge(solution(self._exercise))
+                self._revealed = True
+            case _:
+                super().act(action)
+
+    def saved(self) -> tuple[str, list[tuple[str, str]], str]:
+        done = self._verdict is not None
+        note = f"{self._verdict.right} of {self._verdict.total} right. " if done else "Not checked yet. "
+        pairs = legible(self._exercise, self._answer) if self._answer else []
+        return f"Exercise: {self._exercise.title}", pairs, note + "Run this cell (Shift+Enter) to go on."
+
+
+class GradedWidget(_ExerciseWidget, front_end=Path(__file__)):
+    """Graded work: no feedback; each choice goes into the answers file at once, and into the saved output."""
+
+    def __init__(self, exercise: Exercise, folder: Path) -> None:
+        super().__init__(exercise)
+        self._folder = Path(folder)
+        self._document = read_document(self._folder, exercise.graded)
+        try:
+            self._answer = fit(exercise, self._document["answers"].get(exercise.id))
+        except BadAnswer as error:
+            self._message = f"{error} It counts as not answered until you choose again."
+        self.refresh()
+
+    def look(self) -> dict[str, Any]:
+        name = answers_path(self._folder, self._exercise.graded).name
+        return super().look() | {"file": name, "saved_at": self._document["saved_at"]}
+
+    def act(self, action: dict[str, Any]) -> None:
+        if action["do"] != "answer":
+            super().act(action)
+        answer = fit(self._exercise, action.get("answer"))
+        self._document = save_answer(self._folder, self._exercise.graded, self._exercise.id, answer)
+        self._answer = answer
+
+    def saved(self) -> tuple[str, list[tuple[str, str]], str]:
+        left = len(missing(self._exercise, self._answer))
+        note = f"{left} still to answer. " if left else "All answered. "
+        return f"Graded exercise: {self._exercise.title}", legible(self._exercise, self._answer), note + f"Kept in {self.look()['file']}."
+
+    def saved_data(self) -> dict[str, Any]:
+        return {MIME: self._document}

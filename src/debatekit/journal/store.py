@@ -1,0 +1,255 @@
+"""The journal: one SQLite file with a learner's own votes and exercise attempts.
+
+Each call opens the file, does one transaction and closes it, so two kernels can share it. No write-ahead
+log: home folders may be on a network, where SQLite's is unsafe.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from debatekit.errors import JournalError
+from debatekit.journal.place import journal_path
+from debatekit.polls.question import Question, Vote
+
+VERSION = 1
+WAIT_SECONDS = 5.0
+
+_SCHEMA = """
+CREATE TABLE vote (
+    course TEXT NOT NULL, poll TEXT NOT NULL, round TEXT NOT NULL,
+    value TEXT NOT NULL, confidence INTEGER, first_at TEXT NOT NULL, last_at TEXT NOT NULL,
+    PRIMARY KEY (course, poll, round)
+);
+CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY,
+    course TEXT NOT NULL, exercise TEXT NOT NULL,
+    answer TEXT NOT NULL, right INTEGER NOT NULL, total INTEGER NOT NULL, hints INTEGER NOT NULL, at TEXT NOT NULL
+);
+CREATE INDEX attempt_of ON attempt (course, exercise, id);
+CREATE TABLE notice_read (notice TEXT PRIMARY KEY, at TEXT NOT NULL);
+"""
+
+
+class RoundClosed(JournalError):
+    """A vote for a round that a later vote has closed."""
+
+
+@dataclass(frozen=True)
+class CastVote:
+    """A vote as it stands in the journal; times are UTC, in ISO 8601."""
+
+    vote: Vote
+    first_at: str
+    last_at: str
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One checked answer to a self-check. `hints` counts the hints seen by then."""
+
+    answer: Any
+    right: int
+    total: int
+    hints: int
+    at: str
+
+
+class Journal:
+    """The journal in the file `path`, made when first written to.
+
+    Every method raises JournalError, in one sentence, when the file cannot be used. A damaged file is kept
+    aside under another name and a new one begun; `kept_aside` then holds its path.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(path)
+        self.kept_aside: Path | None = None
+
+    # Votes
+
+    def votes(self, course: str, poll: str) -> dict[str, CastVote]:
+        """The learner's votes on one poll, by round."""
+        with self._transaction() as db:
+            rows = db.execute(
+                "SELECT round, value, confidence, first_at, last_at FROM vote WHERE course = ? AND poll = ?", (course, poll)
+            ).fetchall()
+        return {row[0]: CastVote(Vote(value=json.loads(row[1]), confidence=row[2]), row[3], row[4]) for row in rows}
+
+    def cast(self, course: str, question: Question, round_name: str, vote: Vote) -> None:
+        """Keep a vote, or change it while its round is open.
+
+        Raises BadAnswer when it does not fit, RoundClosed when a vote in a later round exists.
+        """
+        question.check(vote)
+        question.round(round_name)
+        later = question.later_rounds(round_name)
+        now = _now()
+        with self._transaction() as db:
+            voted = {row[0] for row in db.execute("SELECT round FROM vote WHERE course = ? AND poll = ?", (course, question.id))}
+            closed_by = next((name for name in later if name in voted), None)
+            if closed_by:
+                raise RoundClosed(
+                    f"The round “{question.round(round_name).title}” is closed, because you have voted in "
+                    f"“{question.round(closed_by).title}”. Your earlier vote stays as it was."
+                )
+            db.execute(
+                "INSERT INTO vote VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (course, poll, round) DO UPDATE "
+                "SET value = excluded.value, confidence = excluded.confidence, last_at = excluded.last_at",
+                (course, question.id, round_name, json.dumps(vote.value), vote.confidence, now, now),
+            )
+
+    # Exercises
+
+    def attempts(self, course: str, exercise: str) -> list[Attempt]:
+        """The attempts at one exercise, oldest first."""
+        with self._transaction() as db:
+            rows = db.execute(
+                "SELECT answer, right, total, hints, at FROM attempt WHERE course = ? AND exercise = ? ORDER BY id",
+                (course, exercise),
+            ).fetchall()
+        return [Attempt(json.loads(row[0]), *row[1:]) for row in rows]
+
+    def add_attempt(self, course: str, exercise: str, answer: Any, *, right: int, total: int, hints: int) -> None:
+        """Keep one checked answer."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO attempt (course, exercise, answer, right, total, hints, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (course, exercise, json.dumps(answer), right, total, hints, _now()),
+            )
+
+    # Notices
+
+    def has_read(self, notice: str) -> bool:
+        """Whether the learner has confirmed a notice, such as what is kept of a vote."""
+        with self._transaction() as db:
+            return db.execute("SELECT 1 FROM notice_read WHERE notice = ?", (notice,)).fetchone() is not None
+
+    def mark_read(self, notice: str) -> None:
+        """Keep that the learner has confirmed a notice."""
+        with self._transaction() as db:
+            db.execute("INSERT OR IGNORE INTO notice_read VALUES (?, ?)", (notice, _now()))
+
+    # The whole record
+
+    def export(self) -> dict[str, Any]:
+        """Everything in the journal, as plain data in the order it was made."""
+        with self._transaction() as db:
+            record: dict[str, Any] = {"format": "debatekit journal", "version": VERSION, "exported_at": _now()}
+            for table in ("vote", "attempt", "notice_read"):
+                cursor = db.execute(f"SELECT * FROM {table} ORDER BY rowid")
+                names = [column[0] for column in cursor.description if column[0] != "id"]
+                rows = [dict(zip([c[0] for c in cursor.description], row, strict=True)) for row in cursor]
+                record[table] = [{name: _plain(name, row[name]) for name in names} for row in rows]
+        return record
+
+    def erase(self) -> None:
+        """Erase everything, also where another notebook holds the file open."""
+        if not self.path.exists():
+            return
+        with closing(self._connect()) as db:
+            db.execute("PRAGMA secure_delete = ON")
+            with db:
+                for table in ("vote", "attempt", "notice_read"):
+                    db.execute(f"DELETE FROM {table}")
+            db.execute("VACUUM")
+        # Windows refuses while another kernel holds the file; it is empty by now.
+        try:
+            self.path.unlink()
+        except OSError:
+            pass
+
+    # The file
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(self._connect()) as db:
+                db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield db
+                except BaseException:
+                    db.rollback()
+                    raise
+                db.commit()
+        except sqlite3.Error as error:
+            raise self._sentence(error) from None
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
+            try:
+                self._prepare(db)
+            except BaseException:
+                db.close()
+                raise
+            return db
+        except sqlite3.DatabaseError as error:
+            if _is_damage(error) and self.kept_aside is None:
+                self._keep_aside()
+                return self._connect()
+            raise self._sentence(error) from None
+        except OSError as error:
+            raise JournalError(
+                f"Your record cannot be kept in {self.path.parent} ({error.strerror}). "
+                "Free some space or set DEBATEKIT_HOME to a folder you can write to, then run the cell again."
+            ) from None
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise JournalError(
+                f"Your record {self.path} was written by a newer debatekit (format {version}; this one knows {VERSION}). "
+                "Bring this copy up to date with “python3 course.py update”. Nothing was changed."
+            )
+        if version < VERSION:
+            db.execute("BEGIN IMMEDIATE")
+            # Another kernel may have made the tables between the look and the lock.
+            if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+                for statement in _SCHEMA.split(";"):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {VERSION}")
+            db.commit()
+
+    def _keep_aside(self) -> None:
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+        self.kept_aside = self.path.with_name(f"{self.path.stem}.damaged-{stamp}{self.path.suffix}")
+        self.path.rename(self.kept_aside)
+
+    def _sentence(self, error: sqlite3.Error) -> JournalError:
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            return JournalError("Another notebook is writing to your record just now. Wait a moment and try again.")
+        if "full" in text:
+            return JournalError(f"The disk is full, so nothing was kept in {self.path}. Free some space and try again.")
+        if "readonly" in text or "unable to open" in text:
+            return JournalError(
+                f"Your record {self.path} cannot be written. Set DEBATEKIT_HOME to a folder you can write to, "
+                "then restart the kernel."
+            )
+        return JournalError(f"Your record {self.path} cannot be used ({text}). Nothing was changed.")
+
+
+def open_journal() -> Journal:
+    """The journal of whoever runs this notebook."""
+    return Journal(journal_path())
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    return "not a database" in str(error) or "malformed" in str(error)
+
+
+def _plain(name: str, value: Any) -> Any:
+    return json.loads(value) if name in ("value", "answer") else value
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

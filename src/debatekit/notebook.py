@@ -1,0 +1,100 @@
+"""What a student types: `import debatekit as dk`, then one of these. Each shows something or says why it cannot."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from debatekit.errors import UnknownName
+
+if TYPE_CHECKING:
+    import pandas
+
+    from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
+    from debatekit.polls.widget import PollWidget
+
+
+def poll(name: str, *, round: str) -> PollWidget:
+    """Show a poll of the course in one of its rounds, for example `dk.poll("withdraw", round="before")`."""
+    from debatekit.course import load_course, load_poll
+    from debatekit.journal import open_journal
+    from debatekit.polls.widget import PollWidget
+
+    widget = PollWidget(load_course().id, load_poll(name), round, journal := open_journal())
+    _tell_of_damage(journal)
+    return widget
+
+
+def exercise(name: str) -> SelfCheckWidget | GradedWidget:
+    """Show an exercise of the course, for example `dk.exercise("everyday-kinds")`."""
+    from debatekit.course import load_course, load_exercise
+    from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
+    from debatekit.journal import open_journal
+
+    idea = load_exercise(name)
+    if idea.graded:
+        return GradedWidget(idea, Path.cwd())
+    widget = SelfCheckWidget(load_course().id, idea, journal := open_journal())
+    _tell_of_damage(journal)
+    return widget
+
+
+def table(name: str) -> pandas.DataFrame:
+    """A table of the course as a DataFrame, for example `dk.table("troop_levels")`."""
+    from debatekit.course import load_table
+
+    return load_table(name)
+
+
+def answers(assignment: str) -> dict[str, Any]:
+    """Your answers to the exercises of an assignment so far: exercise id to answer."""
+    from debatekit.journal.answers_file import read_answers
+
+    _assignment(assignment)
+    return read_answers(Path.cwd(), assignment)
+
+
+def hand_in(assignment: str, *, student: str = "") -> Any:
+    """Check your work on an assignment and pack it into one zip to hand in, with a receipt."""
+    idea = _assignment(assignment)
+    if os.environ.get("NBGRADER_EXECUTION"):
+        return None  # the work is handed in already, and is being marked
+    from debatekit.rounds.hand_in import hand_in as pack
+
+    return pack(idea, Path.cwd(), student)
+
+
+def export_record(path: str = "my-record.json") -> None:
+    """Write your own votes and attempts to a file of yours. It refuses to overwrite one."""
+    from debatekit.journal.export import export_to
+    from debatekit.journal import open_journal
+
+    written = export_to(open_journal(), Path(path))
+    print(f"Your record is in {written}. It holds your votes, so share it only if you want to.")
+
+
+def finish(*, erase: bool = False) -> None:
+    """Erase your votes and attempts from this computer: `dk.finish(erase=True)`. Handed-in work stays."""
+    from debatekit.journal import open_journal
+
+    journal = open_journal()
+    if not erase:
+        print(f"Your votes and attempts are in {journal.path}. To erase them for good, run dk.finish(erase=True).")
+        return
+    journal.erase()
+    print("Your votes and attempts are erased from this computer. Your notebooks and graded answers are still here.")
+
+
+def _assignment(name: str):
+    from debatekit.course import load_course
+
+    assignments = {assignment.id: assignment for assignment in load_course().assignments}
+    if name not in assignments:
+        raise UnknownName("assignment", name, assignments)
+    return assignments[name]
+
+
+def _tell_of_damage(journal) -> None:
+    if journal.kept_aside:
+        print(f"Your record was damaged, so a new one was begun. The old file is kept as {journal.kept_aside}.")

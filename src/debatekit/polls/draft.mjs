@@ -1,0 +1,40 @@
+// A vote being made, before it is sent: pure functions, tested without a browser.
+
+/** What is still missing before the vote can be sent, in words; "" when nothing is. */
+export function missing(view, draft) {
+  const noValue = draft.value === null || draft.value === undefined;
+  const noConfidence = view.confidence && (draft.confidence === null || draft.confidence === undefined);
+  if (noValue && noConfidence) return "Choose an answer and say how sure you are.";
+  if (noValue) return view.kind === "slider" || view.kind === "probability" ? "Move the slider to your answer." : "Choose an answer.";
+  if (noConfidence) return "Say how sure you are.";
+  return "";
+}
+
+/** A probability in whole percent as words of odds. */
+export function odds(percent) {
+  if (percent === 0) return "certain not to happen";
+  if (percent === 100) return "certain to happen";
+  if (percent === 50) return "as likely as not";
+  const chance = Math.min(percent, 100 - percent) / 100;
+  const against = Math.round(1 / chance);
+  return `${percent > 50 ? "all but about" : "about"} 1 in ${against}`;
+}
+
+/** Where a value stands on its scale, from 0 (left) to 1 (right). */
+export function position(view, value) {
+  const { low, high } = range(view);
+  return (value - low) / (high - low);
+}
+
+/** The ends and step of a scale. */
+export function range(view) {
+  if (view.kind === "probability") return { low: 0, high: 100, step: 1 };
+  if (view.kind === "likert") return { low: 1, high: view.labels.length, step: 1 };
+  return { low: view.low, high: view.high, step: view.step };
+}
+
+/** A value of a slider or probability in words. */
+export function spoken(view, value) {
+  if (view.kind === "probability") return `${value} %, ${odds(value)}`;
+  return view.unit ? `${value} ${view.unit}` : `${value}`;
+}

@@ -1,0 +1,145 @@
+// The poll: a notice once, then the question, then the learner's own answers by round.
+import { h, redraw, kernelLine, messageLine } from "../widgets/dom.mjs";
+import { missing, position, range, spoken } from "./draft.mjs";
+
+const SURE = [[0, "Just a guess"], [25, "A little"], [50, "Half sure"], [75, "Quite"], [100, "Certain"]];
+let serial = 0;
+
+export default {
+  render({ model, el }) {
+    const name = `dk-poll-${(serial += 1)}`;
+    const card = h("section", { class: "dk-card dk-poll", "aria-label": "Poll" });
+    el.classList.add("dk-live");
+    el.append(card);
+    let draft = null; // the vote being made, or null when none is
+    const line = kernelLine(model, draw);
+
+    function draw() {
+      const view = model.get("view");
+      if (view.screen !== "voted") draft ??= { value: view.vote?.value ?? null, confidence: view.vote?.confidence ?? null };
+      const screens = { notice, vote, voted: draft?.changing ? vote : voted, closed };
+      redraw(card, [...screens[view.screen](view), messageLine(view, line)]);
+    }
+
+    function send(action) {
+      line.send(action);
+      draw();
+    }
+
+    function heading(view) {
+      return [
+        h("p", { class: "dk-eyebrow" }, `Poll · ${view.round.title}`),
+        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", id: `${name}-q` }, view.text),
+        view.note && h("p", { class: "dk-note" }, view.note),
+      ];
+    }
+
+    function notice(view) {
+      return [
+        h("p", { class: "dk-eyebrow" }, "Before your first vote"),
+        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "" }, view.notice.title),
+        h("ul", {}, view.notice.points.map((point) => h("li", {}, point))),
+        h("div", { class: "dk-buttons" },
+          h("button", { class: "dk-button dk-main", type: "button", "data-key": "read", onclick: () => send({ do: "read-notice" }) },
+            "I have read this: show me the question")),
+      ];
+    }
+
+    function vote(view) {
+      const gap = missing(view, draft);
+      return [
+        ...heading(view),
+        view.kind === "slider" || view.kind === "probability" ? scale(view) : radios(view),
+        view.confidence && sure(),
+        h("div", { class: "dk-buttons" },
+          h("button", {
+            class: "dk-button dk-main", type: "button", "data-key": "vote", disabled: Boolean(gap),
+            onclick: () => { const { value, confidence } = draft; draft = null; send({ do: "vote", value, confidence }); },
+          }, draft.changing ? "Keep the change" : "Vote"),
+          draft.changing && h("button", { class: "dk-button", type: "button", "data-key": "cancel", onclick: () => { draft = null; draw(); } }, "Leave it as it was"),
+          h("span", { class: "dk-small" }, gap)),
+      ];
+    }
+
+    function radios(view) {
+      const options = view.kind === "likert" ? view.labels.map((text, i) => ({ id: i + 1, text })) : view.options;
+      return h("fieldset", { "aria-labelledby": `${name}-q` },
+        h("div", { class: "dk-choices" }, options.map((option) => radio("value", option.id, option.text))));
+    }
+
+    function sure() {
+      return h("fieldset", {}, h("legend", {}, "How sure are you?"),
+        h("div", { class: "dk-row" }, SURE.map(([percent, text]) => radio("confidence", percent, text))));
+    }
+
+    function radio(field, value, text) {
+      return h("label", { class: "dk-choice" },
+        h("input", {
+          type: "radio", name: `${name}-${field}`, "data-key": `${field}-${value}`, checked: draft[field] === value,
+          onchange: () => { draft[field] = value; draw(); },
+        }),
+        h("span", {}, text));
+    }
+
+    function scale(view) {
+      const { low, high, step } = range(view);
+      const unset = draft.value === null;
+      const shown = h("output", { class: "dk-value" }, unset ? "not set yet" : spoken(view, draft.value));
+      const input = h("input", {
+        type: "range", min: `${low}`, max: `${high}`, step: `${step}`, "data-key": "range", "aria-labelledby": `${name}-q`,
+        class: unset ? "dk-unset" : "", "aria-valuetext": unset ? "not set yet" : spoken(view, draft.value),
+        // While dragging only the words change; the slider itself must not be redrawn under the finger.
+        oninput: (event) => { draft.value = Number(event.target.value); event.target.classList.remove("dk-unset"); shown.textContent = spoken(view, draft.value); event.target.setAttribute("aria-valuetext", shown.textContent); },
+        onchange: () => draw(),
+        // A click on the middle, where an unset slider rests, changes nothing for the browser but is an answer.
+        onclick: (event) => { draft.value = Number(event.target.value); draw(); },
+      });
+      input.value = `${unset ? (low + high) / 2 : draft.value}`;
+      return h("div", { class: "dk-scale" }, input,
+        h("div", { class: "dk-ends" },
+          h("span", {}, view.low_label || (view.kind === "probability" ? "0 %, impossible" : `${low}`)),
+          shown,
+          h("span", {}, view.high_label || (view.kind === "probability" ? "100 %, certain" : `${high}`))));
+    }
+
+    function voted(view) {
+      return [
+        ...heading(view),
+        h("p", { class: "dk-kept", role: "status" }, `Your vote is kept. ${view.results.sentence}`),
+        results(view),
+        h("p", { class: "dk-small" }, "Only you see this. It stays on this computer."),
+        h("div", { class: "dk-buttons" },
+          h("button", { class: "dk-button", type: "button", "data-key": "change", onclick: () => { draft = { ...view.vote, changing: true }; draw(); } }, "Change my vote")),
+      ];
+    }
+
+    function closed(view) {
+      return [
+        ...heading(view),
+        h("p", { class: "dk-kept" }, view.results.sentence),
+        view.results.rows.length > 0 && results(view),
+        h("p", { class: "dk-small" }, "This round is closed, because you have voted in a later one. Nothing here changes any more."),
+      ];
+    }
+
+    function results(view) {
+      const onScale = view.kind !== "choice";
+      return h("table", { class: "dk-results" },
+        h("caption", { class: "dk-hidden" }, "Your own answers, by round"),
+        h("thead", {}, h("tr", {}, ["Round", "Your answer", view.confidence ? "How sure" : null].filter(Boolean).map((text) => h("th", { scope: "col" }, text)))),
+        h("tbody", {}, view.results.rows.map((row) => h("tr", {},
+          h("th", { scope: "row" }, row.round, h("span", { class: "dk-date" }, row.date)),
+          h("td", {}, row.words, onScale && bar(position(view, row.value), "dk-dot")),
+          view.confidence && h("td", {}, `${row.confidence} %`, bar(row.confidence / 100, "dk-fill"))))));
+    }
+
+    function bar(share, kind) {
+      const mark = h("span", { class: kind });
+      mark.style.setProperty("--share", `${share * 100}%`);
+      return h("span", { class: "dk-bar", "aria-hidden": "true" }, mark);
+    }
+
+    draw();
+    return () => line.close();
+  },
+};

@@ -1,0 +1,95 @@
+"""The poll widget: shows a question of a named round and keeps the vote in the learner's journal."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from debatekit.errors import BadAnswer
+from debatekit.journal.store import CastVote, Journal
+from debatekit.polls.notice import NOTICE, points
+from debatekit.polls.question import Question, Vote
+from debatekit.widgets.widget import CourseWidget
+
+
+class PollWidget(CourseWidget, front_end=Path(__file__)):
+    """One question in one round. Nothing of an earlier vote reaches the page before this round's vote."""
+
+    def __init__(self, course: str, question: Question, round_name: str, journal: Journal) -> None:
+        super().__init__()
+        self._course, self._question, self._journal = course, question, journal
+        self._round = question.round(round_name)
+        self.refresh()
+
+    def look(self) -> dict[str, Any]:
+        question = self._question
+        votes = self._journal.votes(self._course, question.id)
+        mine = votes.get(self._round.id)
+        closed = any(name in votes for name in question.later_rounds(self._round.id))
+        view = {key: value for key, value in asdict(question).items() if key != "rounds"}
+        view |= {"round": asdict(self._round), "vote": None, "results": None, "notice": None}
+        if closed:
+            # Even here an earlier round shows only what it knew: later votes stay with their own cell.
+            return view | {"screen": "closed", "results": self._results({self._round.id: mine} if mine else {})}
+        if mine:
+            return view | {"screen": "voted", "vote": asdict(mine.vote), "results": self._results(votes)}
+        if not self._journal.has_read(NOTICE.id):
+            return view | {"screen": "notice", "notice": {"title": NOTICE.title, "points": points(self._journal.path)}}
+        return view | {"screen": "vote"}
+
+    def act(self, action: dict[str, Any]) -> None:
+        match action:
+            case {"do": "read-notice"}:
+                self._journal.mark_read(NOTICE.id)
+            case {"do": "vote"}:
+                vote = Vote(value=_tidy(action.get("value")), confidence=_tidy(action.get("confidence")))
+                self._journal.cast(self._course, self._question, self._round.id, vote)
+            case _:
+                raise BadAnswer(f"The page asked for “{action['do']}”, which a poll does not know. Run the cell again.")
+
+    def saved(self) -> tuple[str, list[tuple[str, str]], str]:
+        # The vote itself is not written into the notebook: a vote is an opinion, and notebooks get shared.
+        view = self.look()
+        done = view["screen"] in ("voted", "closed") and view["results"]["rows"]
+        note = "You have voted. " if done else "You have not voted yet. "
+        return f"Poll ({self._round.title}): {self._question.text}", [], note + "Run this cell (Shift+Enter) to see it."
+
+    def _results(self, votes: dict[str, CastVote]) -> dict[str, Any]:
+        rows = []
+        for each in self._question.rounds:
+            if each.id in votes:
+                cast = votes[each.id]
+                rows.append({
+                    "round": each.title,
+                    "value": cast.vote.value,
+                    "words": self._question.words(cast.vote.value),
+                    "confidence": cast.vote.confidence,
+                    "date": _day(cast.last_at),
+                })
+        return {"rows": rows, "sentence": _sentence(rows)}
+
+
+def _sentence(rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return "You did not vote in this round."
+    if len(rows) == 1:
+        return f"You answered: {rows[0]['words']}."
+    first, last = rows[0], rows[-1]
+    if first["value"] != last["value"]:
+        return f"You moved from “{first['words']}” to “{last['words']}”."
+    if first["confidence"] != last["confidence"]:
+        word = "surer" if last["confidence"] > first["confidence"] else "less sure"
+        return f"Same answer as before, “{last['words']}”, and you are {word}."
+    return f"Same answer as before: “{last['words']}”."
+
+
+def _tidy(value: Any) -> Any:
+    """A whole number as int: JavaScript has one kind of number only."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _day(moment: str) -> str:
+    local = datetime.fromisoformat(moment).astimezone()
+    return f"{local.day} {local:%B %Y}"

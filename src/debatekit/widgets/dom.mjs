@@ -1,0 +1,64 @@
+// Small helpers for a widget's front end: build elements, redraw without losing focus, talk to the kernel.
+
+/** An element: `h("p", {class: "x", onclick: f}, "text", child)`. Text is never parsed as HTML. */
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name in element && typeof value !== "string") element[name] = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** Draw `children` into `root`; the element with the same `data-key` keeps the keyboard focus. */
+export function redraw(root, children) {
+  const key = root.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  root.replaceChildren(...children.flat().filter(Boolean));
+  if (key === undefined) return;
+  const again = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  // What had the focus may be gone, like a pressed button: then the region that replaced it takes it.
+  (again && !again.disabled ? again : root.querySelector("[data-focus]"))?.focus({ preventScroll: true });
+}
+
+const PATIENCE_MS = 5000;
+
+/**
+ * Send numbered actions to the kernel and call `changed` on each new view and when the kernel stays silent.
+ * `line.silent` is true while an action has had no reply for five seconds.
+ */
+export function kernelLine(model, changed) {
+  const line = { silent: false, send, close };
+  let seq = model.get("view").seq ?? 0;
+  let timer;
+
+  function send(action) {
+    seq += 1;
+    model.send({ ...action, seq });
+    clearTimeout(timer);
+    timer = setTimeout(() => { line.silent = true; changed(); }, PATIENCE_MS);
+  }
+  function arrived() {
+    if ((model.get("view").seq ?? 0) >= seq) {
+      clearTimeout(timer);
+      line.silent = false;
+    }
+    changed();
+  }
+  function close() {
+    clearTimeout(timer);
+    model.off("change:view", arrived);
+  }
+  model.on("change:view", arrived);
+  return line;
+}
+
+/** The line for messages: an error of the kernel's, or that it does not answer. Always present, so it is announced. */
+export function messageLine(view, line) {
+  const text = line.silent
+    ? "Not saved yet: the kernel does not answer. Run this cell again (Shift+Enter) and repeat your last step."
+    : view.message;
+  return h("p", { class: "dk-message", role: "status" }, text || "");
+}
