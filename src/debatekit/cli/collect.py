@@ -1,0 +1,43 @@
+"""The verb `collect`: put what students handed in where nbgrader marks it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from debatekit.course import course_root, load_course
+from debatekit.errors import UnknownName
+
+SUMMARY = "collect hand-ins for marking: zips, folders of them, bare notebooks"
+EXAMPLE = "python3 course.py collect 01-claims ~/Downloads/hand-ins"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("assignment", metavar="NAME", help="the assignment, for example 01-claims")
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a zip, a notebook, or a folder of them")
+    parser.add_argument("--student", metavar="ID", help="whose the one submission is, whatever its name says")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
+    parser.add_argument("--json", action="store_true", help="the outcomes as JSON, for a program")
+
+
+def run(args: argparse.Namespace) -> int:
+    from debatekit.rounds.collect import collect
+
+    root = course_root()
+    known = {assignment.id: assignment for assignment in load_course(root).assignments}
+    if args.assignment not in known:
+        raise UnknownName("assignment", args.assignment, known)
+    outcomes = collect(known[args.assignment], args.paths, root, student=args.student, dry_run=args.dry_run)
+    wrong = sum(bool(outcome.warnings) for outcome in outcomes)
+    if args.json:
+        print(json.dumps([outcome.as_dict() for outcome in outcomes], ensure_ascii=False, indent=1))
+    else:
+        for outcome in outcomes:
+            print(outcome.line())
+        would = " (a dry run: nothing was changed)" if args.dry_run else ""
+        look = f" {wrong} need{'s' if wrong == 1 else ''} a look: see the lines that start with “!”." if wrong else ""
+        print(f"{len(outcomes)} looked at{would}.{look}")
+        if not wrong:
+            print(f"Next: .venv/bin/nbgrader autograde {args.assignment}")
+    return 1 if wrong else 0
