@@ -1,7 +1,8 @@
 """The command line: one word for one thing, one file a verb.
 
 A verb is a module of this package with `SUMMARY` (one line), `EXAMPLE` (a command that works),
-`options(parser)` and `run(args) -> int`: 0 done, 1 problems found and listed, 2 wrong usage.
+`options(parser)` and `run(args) -> int`: 0 done, 1 problems found and listed, 2 wrong usage. A verb that sets the
+default `takes_rest` finds the words it does not know in `args.rest`.
 """
 
 from __future__ import annotations
@@ -46,7 +47,10 @@ def main(argv: list[str] | None = None) -> int:
         argv.insert(0, DEFAULT)
     # Only the wanted verb is imported; help and typing errors need the whole list.
     verbs = (argv[0],) if argv[0] in VERBS else VERBS
-    args = build_parser(verbs).parse_args(argv)
+    parser = build_parser(verbs)
+    args, args.rest = parser.parse_known_args(argv)
+    if args.rest and not getattr(args, "takes_rest", False):
+        parser.error(f"unrecognized arguments: {' '.join(args.rest)}")
     try:
         return args.run(args)
     except CourseKitError as error:

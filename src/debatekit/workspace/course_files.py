@@ -1,0 +1,64 @@
+"""Does the course hold what its manifest says, and nothing that the manifest forgot?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from debatekit.course import load_course, load_exercise, load_poll, load_table
+from debatekit.course.manifest import Course
+from debatekit.errors import CourseKitError
+
+
+def faults(root: Path) -> Iterator[str]:
+    """One sentence for each fault; none when all is well."""
+    try:
+        course = load_course(root)
+    except CourseKitError as error:
+        yield str(error)
+        return
+    tables = [table.id for table in course.tables]
+    yield from _loads(load_poll, course.polls, root)
+    yield from _loads(load_exercise, course.exercises, root)
+    yield from _loads(load_table, tables, root)
+    yield from _notebooks(course, root)
+    yield from _unlisted(root / "data" / "polls", ".yaml", course.polls)
+    yield from _unlisted(root / "data" / "exercises", ".yaml", course.exercises)
+    yield from _unlisted(root / "data" / "tables", ".csv", tables)
+    yield from _unlisted(root / "lessons", ".ipynb", [lesson.id for lesson in course.lessons])
+    for use in (*course.lessons, *course.assignments):
+        listed = {"exercise": (use.exercises, course.exercises), "table": (use.tables, tables)}
+        listed["poll"] = ([poll.id for poll in getattr(use, "polls", ())], course.polls)
+        for what, (used, known) in listed.items():
+            for name in sorted(set(used) - set(known)):
+                yield f"“{use.id}” uses the {what} “{name}”, which the manifest does not list. Add it to data/course.yaml."
+
+
+def _loads(load: Callable[[str, Path], object], names: tuple[str, ...] | list[str], root: Path) -> Iterator[str]:
+    for name in names:
+        try:
+            load(name, root)
+        except CourseKitError as error:
+            yield str(error)
+
+
+def _notebooks(course: Course, root: Path) -> Iterator[str]:
+    paths = [root / "lessons" / f"{lesson.id}.ipynb" for lesson in course.lessons]
+    paths += [root / "assignments" / assignment.id / assignment.notebook for assignment in course.assignments]
+    for path in paths:
+        where = path.relative_to(root).as_posix()
+        if not path.is_file():
+            yield f"{where} is in the manifest, but there is no such file."
+            continue
+        try:
+            if not isinstance(json.loads(path.read_text(encoding="utf-8"))["cells"], list):
+                raise ValueError
+        except (OSError, ValueError, KeyError, TypeError):
+            yield f"{where} is not a notebook that can be read."
+
+
+def _unlisted(folder: Path, suffix: str, listed: tuple[str, ...] | list[str]) -> Iterator[str]:
+    for path in sorted(folder.glob(f"*{suffix}")):
+        if path.stem not in listed:
+            yield f"{path} is not listed in data/course.yaml. List it there, or take it away."

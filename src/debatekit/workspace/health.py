@@ -1,0 +1,198 @@
+"""Pass or fail for each thing a course needs, each failure with its next step."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from debatekit.errors import CourseKitError
+from debatekit.workspace.folders import work_folder
+
+AGAIN = "Run “python3 course.py check” again afterwards."
+REMAKE = f"Delete the folder .venv and run “python3 course.py”, which makes it again. {AGAIN}"
+LEAST_FREE_MB = 200
+
+LAB_EXTENSIONS = {
+    "nbgrader in JupyterLab": ("@jupyter/nbgrader",),
+    "widgets in JupyterLab": ("@jupyter-widgets/jupyterlab-manager", "anywidget"),
+}
+SERVER_EXTENSIONS = ("formgrader", "validate_assignment", "assignment_list", "course_list")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the check: what was looked at, whether it is well, what was seen and what to do."""
+
+    name: str
+    ok: bool
+    seen: str
+    next_step: str = ""
+
+
+class Failed(Exception):
+    """A check that failed: what was seen, and the next step."""
+
+
+def examine(root: Path, journal_folder: Path) -> Iterator[Finding]:
+    """Look at everything, one finding at a time. Never raises: what goes wrong is a finding."""
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("Python", python),
+        ("packages", lambda: packages(root)),
+        ("kernel", lambda: kernel(root)),
+        ("nbgrader on the server", nbgrader_on_the_server),
+        *((name, lambda wanted=wanted: lab_extensions(wanted)) for name, wanted in LAB_EXTENSIONS.items()),
+        ("course files", lambda: course_files(root)),
+        ("your work folder", lambda: writable(work_folder(root), "Copy the course into a folder of your own.")),
+        ("your journal", lambda: writable(journal_folder, "Set DEBATEKIT_HOME to a folder that you can write to.")),
+        ("disk space", lambda: disk_space(root)),
+    ]
+    for name, check in checks:
+        yield _find(name, check)
+
+
+def _find(name: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, True, check())
+    except Failed as failed:
+        return Finding(name, False, *failed.args)
+    except CourseKitError as error:
+        return Finding(name, False, str(error), AGAIN)
+    except Exception as error:  # a check must report what it did not foresee, and let the others have their turn
+        return Finding(name, False, f"{type(error).__name__}: {error}", REMAKE)
+
+
+def python() -> str:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+        raise Failed(f"Python {version}", "Install Python 3.12 and start course.py with it.")
+    return version
+
+
+def packages(root: Path) -> str:
+    """Every package that the lock names for this system, in the version that it names."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    wanted = dict(locked(root / "requirements.lock"))
+    wrong = []
+    for name, right in wanted.items():
+        try:
+            there = version(name)
+        except PackageNotFoundError:
+            there = None
+        if there != right:
+            wrong.append(f"{name} {there or 'is missing'}, not {right}" if there else f"{name} {right} is missing")
+    if wrong:
+        more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
+        raise Failed("; ".join(wrong[:3]) + more, REMAKE)
+    return f"{len(wanted)} as locked"
+
+
+def locked(lock: Path) -> Iterator[tuple[str, str]]:
+    """Name and version of each package in `lock` that is for this Python and system."""
+    from packaging.markers import Marker
+
+    if not lock.is_file():
+        raise Failed(f"{lock.name} is missing", "Run “python3 course.py update”, or unzip the hand-out again.")
+    for name, version, marker in re.findall(
+        r"^([\w.-]+)==([^\s;]+)[ \t]*(?:;[ \t]*([^\\\n]+))?", lock.read_text(encoding="utf-8"), re.MULTILINE
+    ):
+        if not marker.strip() or Marker(marker.strip()).evaluate():
+            yield name, version
+
+
+def kernel(root: Path) -> str:
+    """The kernel that notebooks name starts, is this Python's, and finds debatekit."""
+    from jupyter_client.kernelspec import NoSuchKernel
+    from jupyter_client.manager import start_new_kernel
+
+    try:
+        manager, client = start_new_kernel(
+            kernel_name="python3", cwd=str(root), startup_timeout=60, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    except NoSuchKernel:
+        raise Failed("there is no kernel “python3”", REMAKE) from None
+    said: list[str] = []
+
+    def hear(message: dict) -> None:
+        said.append(message["content"].get("text", ""))
+
+    try:
+        reply = client.execute_interactive(
+            "import sys, debatekit; print(sys.prefix)", timeout=60, store_history=False, output_hook=hear
+        )["content"]
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    if reply["status"] != "ok":
+        raise Failed(f"the kernel cannot import debatekit ({reply['ename']}: {reply['evalue']})", REMAKE)
+    prefix = "".join(said).strip()
+    if os.path.realpath(prefix) != os.path.realpath(sys.prefix):
+        raise Failed(
+            f"the kernel “python3” belongs to another Python ({prefix})",
+            "Remove that kernel with “jupyter kernelspec remove python3”, outside the course. " + AGAIN,
+        )
+    return "“python3” starts and imports debatekit"
+
+
+def nbgrader_on_the_server() -> str:
+    from jupyter_core.paths import jupyter_config_path
+    from jupyter_server.extension.config import ExtensionConfigManager
+
+    enabled: dict[str, bool] = {}
+    for folder in reversed(jupyter_config_path()):
+        enabled.update(ExtensionConfigManager(read_config_path=[folder]).get_jpserver_extensions())
+    off = [name for name in SERVER_EXTENSIONS if not enabled.get(f"nbgrader.server_extensions.{name}")]
+    if off:
+        names = " ".join(f"nbgrader.server_extensions.{name}" for name in off)
+        raise Failed(f"{', '.join(off)} not enabled", f"Run “.venv/bin/jupyter server extension enable {names}”. {AGAIN}")
+    return ", ".join(SERVER_EXTENSIONS)
+
+
+def lab_extensions(wanted: tuple[str, ...]) -> str:
+    from jupyter_core.paths import jupyter_path
+    from jupyterlab_server.config import get_federated_extensions, get_page_config
+
+    places = jupyter_path("labextensions")
+    there = get_federated_extensions(places)
+    missing = [name for name in wanted if name not in there]
+    if missing:
+        raise Failed(f"{', '.join(missing)} not installed", REMAKE)
+    disabled = get_page_config(places).get("disabledExtensions") or {}
+    off = [name for name in wanted for rule, on in dict(disabled).items() if on and rule.split(":")[0] == name]
+    if off:
+        raise Failed(f"{off[0]} is disabled", f"Run “.venv/bin/jupyter labextension enable {off[0]}”. {AGAIN}")
+    return ", ".join(f"{name} {there[name].get('version', '')}".strip() for name in wanted)
+
+
+def course_files(root: Path) -> str:
+    """Everything the manifest lists is there and can be read, and everything that is there is listed."""
+    from debatekit.workspace.course_files import faults
+
+    found = list(faults(root))
+    if found:
+        more = f" ({len(found) - 1} more)" if len(found) > 1 else ""
+        raise Failed(found[0] + more, f"If you did not change it, run “python3 course.py update”. {AGAIN}")
+    return "the manifest and all that it lists"
+
+
+def writable(folder: Path, next_step: str) -> str:
+    nearest = next(at for at in (folder, *folder.parents) if at.exists())
+    try:
+        with tempfile.NamedTemporaryFile(dir=nearest, prefix=".debatekit-"):
+            return str(folder)
+    except OSError as error:
+        raise Failed(f"{nearest} cannot be written ({error.strerror})", f"{next_step} {AGAIN}") from None
+
+
+def disk_space(root: Path) -> str:
+    free = shutil.disk_usage(root).free // 2**20
+    if free < LEAST_FREE_MB:
+        raise Failed(f"{free} MB free", f"Make room: notebooks and their saving need about {LEAST_FREE_MB} MB. {AGAIN}")
+    return f"{free / 1024:.1f} GB free" if free >= 1024 else f"{free} MB free"
