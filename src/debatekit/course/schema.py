@@ -24,7 +24,7 @@ def parse(file: YamlFile, shape: Any) -> Any:
     except ValidationError as error:
         problems = [_Problem(raw, shape, file) for raw in error.errors(include_url=False)]
     # A misspelt key is reported twice, as unknown and as missing: the first names the cure.
-    first = min(problems, key=lambda problem: (problem.type != "extra_forbidden", problem.line or 0))
+    first = min(problems, key=lambda problem: (problem.type != "unexpected_keyword_argument", problem.line or 0))
     more = f" ({len(problems) - 1} more in this file.)" if len(problems) > 1 else ""
     raise BadCourseFile(file.path, first.line, first.sentence() + more)
 
@@ -59,7 +59,7 @@ class _Problem:
     def sentence(self) -> str:
         value, context = self.raw["input"], self.raw.get("ctx", {})
         match self.type:
-            case "extra_forbidden":
+            case "unexpected_keyword_argument":
                 known = _keys_at(self.shape, self.location[:-1])
                 near = did_you_mean(str(self.location[-1]), known)
                 hint = f"Did you mean “{near}”?" if near else f"Known here: {', '.join(known)}."

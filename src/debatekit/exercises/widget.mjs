@@ -1,5 +1,5 @@
 // An exercise: choose one option, or sort items into kinds. Native radio buttons, so keyboard and screen reader work.
-import { h, redraw, kernelLine, messageLine } from "../widgets/dom.mjs";
+import { h, host, redraw, kernelLine, messageLine } from "../widgets/dom.mjs";
 import { choose, outcome, progress, remark } from "./draft.mjs";
 
 let serial = 0;
@@ -8,8 +8,7 @@ export default {
   render({ model, el }) {
     const name = `dk-exercise-${(serial += 1)}`;
     const card = h("section", { class: "dk-card dk-exercise", "aria-label": "Exercise" });
-    el.classList.add("dk-live");
-    el.append(card);
+    host(el, card);
     let answer = model.get("view").answer;
     const line = kernelLine(model, () => { if (model.get("view").revealed) answer = model.get("view").answer; draw(); });
 

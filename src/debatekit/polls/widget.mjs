@@ -1,16 +1,15 @@
 // The poll: a notice once, then the question, then the learner's own answers by round.
-import { h, redraw, kernelLine, messageLine } from "../widgets/dom.mjs";
+import { h, host, redraw, kernelLine, messageLine } from "../widgets/dom.mjs";
 import { missing, position, range, spoken } from "./draft.mjs";
 
-const SURE = [[0, "Just a guess"], [25, "A little"], [50, "Half sure"], [75, "Quite"], [100, "Certain"]];
+const SURE = [[0, "A guess"], [25, "A little"], [50, "Half sure"], [75, "Quite sure"], [100, "Certain"]];
 let serial = 0;
 
 export default {
   render({ model, el }) {
     const name = `dk-poll-${(serial += 1)}`;
     const card = h("section", { class: "dk-card dk-poll", "aria-label": "Poll" });
-    el.classList.add("dk-live");
-    el.append(card);
+    host(el, card);
     let draft = null; // the vote being made, or null when none is
     const line = kernelLine(model, draw);
 

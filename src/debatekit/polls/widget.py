@@ -6,12 +6,17 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from debatekit.errors import BadAnswer
 from debatekit.journal.store import CastVote, Journal
 from debatekit.polls.notice import NOTICE, points
 from debatekit.polls.question import Question, Vote
 from debatekit.widgets.widget import CourseWidget
+
+
+# One vote can close another poll's round, and the notice is read once for all: what is shown follows.
+_shown: WeakSet[PollWidget] = WeakSet()
 
 
 class PollWidget(CourseWidget, front_end=Path(__file__)):
@@ -22,6 +27,7 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
         self._course, self._question, self._journal = course, question, journal
         self._round = question.round(round_name)
         self.refresh()
+        _shown.add(self)
 
     def look(self) -> dict[str, Any]:
         question = self._question
@@ -43,11 +49,17 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
         match action:
             case {"do": "read-notice"}:
                 self._journal.mark_read(NOTICE.id)
+                self._refresh_others()
             case {"do": "vote"}:
                 vote = Vote(value=_tidy(action.get("value")), confidence=_tidy(action.get("confidence")))
                 self._journal.cast(self._course, self._question, self._round.id, vote)
+                self._refresh_others()
             case _:
                 raise BadAnswer(f"The page asked for “{action['do']}”, which a poll does not know. Run the cell again.")
+
+    def _refresh_others(self) -> None:
+        for other in _shown - {self}:
+            other.refresh()
 
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         # The vote itself is not written into the notebook: a vote is an opinion, and notebooks get shared.

@@ -9,14 +9,23 @@ export function h(tag, props = {}, ...children) {
     else if (name in element && typeof value !== "string") element[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
+}
+
+/** Put `card` into the widget's element `el`, with the theme's colours and with the keyboard to itself. */
+export function host(el, card) {
+  el.classList.add("dk-live");
+  // Otherwise JupyterLab takes the arrow keys, Enter and Space for its own commands.
+  el.setAttribute("data-lm-suppress-shortcuts", "true");
+  el.addEventListener("keydown", (event) => event.stopPropagation());
+  el.append(card);
 }
 
 /** Draw `children` into `root`; the element with the same `data-key` keeps the keyboard focus. */
 export function redraw(root, children) {
   const key = root.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-  root.replaceChildren(...children.flat().filter(Boolean));
+  root.replaceChildren(...children.flat(Infinity).filter(Boolean));
   if (key === undefined) return;
   const again = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
   // What had the focus may be gone, like a pressed button: then the region that replaced it takes it.

@@ -1,0 +1,37 @@
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { missing, odds, position, range, spoken } from "../../src/debatekit/polls/draft.mjs";
+
+const choice = { kind: "choice", confidence: true };
+const slider = { kind: "slider", low: 10, high: 20, step: 5, unit: "km" };
+const likert = { kind: "likert", labels: ["a", "b", "c"] };
+
+test("a vote lacks what is asked and not given", () => {
+  assert.equal(missing(choice, { value: null, confidence: null }), "Choose an answer and say how sure you are.");
+  assert.equal(missing(choice, { value: "a", confidence: null }), "Say how sure you are.");
+  assert.equal(missing(choice, { value: null, confidence: 0 }), "Choose an answer.");
+  assert.equal(missing(choice, { value: "a", confidence: 0 }), "");
+  assert.equal(missing(slider, { value: null }), "Move the slider to your answer.");
+  assert.equal(missing(slider, { value: 0 }), "");
+});
+
+test("odds are said in words, rarer ones as one in n", () => {
+  assert.equal(odds(0), "certain not to happen");
+  assert.equal(odds(5), "about 1 in 20");
+  assert.equal(odds(50), "as likely as not");
+  assert.equal(odds(80), "all but about 1 in 5");
+  assert.equal(odds(100), "certain to happen");
+});
+
+test("a scale runs from 0 at its low end to 1 at its high end", () => {
+  assert.deepEqual(range({ kind: "probability" }), { low: 0, high: 100, step: 1 });
+  assert.equal(position(slider, 10), 0);
+  assert.equal(position(slider, 15), 0.5);
+  assert.equal(position(likert, 3), 1);
+});
+
+test("values are spoken with their unit or odds", () => {
+  assert.equal(spoken(slider, 15), "15 km");
+  assert.equal(spoken({ kind: "slider", unit: "" }, 7), "7");
+  assert.equal(spoken({ kind: "probability" }, 25), "25 %, about 1 in 4");
+});

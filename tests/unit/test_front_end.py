@@ -1,0 +1,40 @@
+"""The front end as one text: relative imports become data addresses."""
+
+import base64
+import re
+from pathlib import Path
+
+from debatekit.widgets.front_end import module, style
+
+SOURCE = Path(__file__).parents[2] / "src/debatekit"
+
+
+def test_relative_imports_are_inlined():
+    text = module(SOURCE / "polls/widget.mjs")
+    assert not re.search(r'from\s+"\.', text)
+    inlined = [base64.b64decode(found).decode() for found in re.findall(r"base64,([A-Za-z0-9+/=]+)", text)]
+    assert any("export function h(" in each for each in inlined)
+    assert any("export function odds(" in each for each in inlined)
+
+
+def test_an_import_of_an_import_is_inlined_too(tmp_path):
+    (tmp_path / "c.mjs").write_text("export const c = 1;\n")
+    (tmp_path / "b.mjs").write_text('export { c } from "./c.mjs";\n')
+    (tmp_path / "a.mjs").write_text("import { c } from './b.mjs';\nimport d from \"https://example.org/d.mjs\";\n")
+    text = module(tmp_path / "a.mjs")
+    b = base64.b64decode(re.search(r"base64,([A-Za-z0-9+/=]+)", text)[1]).decode()
+    assert "./c.mjs" not in b and "data:text/javascript" in b
+    assert "https://example.org/d.mjs" in text
+
+
+def test_nothing_is_fetched_from_the_network():
+    for file in SOURCE.rglob("*"):
+        if file.suffix in (".mjs", ".css"):
+            assert "http" not in file.read_text(encoding="utf-8"), file
+
+
+def test_every_colour_has_a_dark_twin():
+    css = style(SOURCE / "polls/widget.css")
+    light, dark = css.split('[data-jp-theme-light="false"]')[:2]
+    own = set(re.findall(r"(--dk-[\w-]+): #", light))
+    assert own and own == set(re.findall(r"(--dk-[\w-]+): #", dark.split("}")[0]))

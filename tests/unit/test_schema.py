@@ -1,0 +1,157 @@
+"""A course file that does not fit is refused with file, line and hint."""
+
+import pytest
+
+from debatekit.course import load_course, load_exercise, load_poll, load_table
+from debatekit.errors import BadCourseFile, UnknownName
+
+COURSE = """\
+id: c
+title: A course
+question: Why?
+lessons:
+  - id: 00-start
+    title: Start
+    minutes: 30
+    after: begin
+polls: [p]
+tables:
+  - id: t
+    about: one row
+    columns: {when: date, n: integer}
+"""
+POLL = """\
+id: p
+kind: choice
+text: Yes or no?
+options:
+  - {id: a, text: Yes}
+  - {id: b, text: No}
+rounds:
+  - {id: before, title: Before}
+"""
+SORT = """\
+id: e
+kind: sort
+title: Sort
+prompt: Sort these.
+bins:
+  - {id: x, text: X}
+  - {id: y, text: Y}
+items:
+  - {id: one, text: One, answer: x, why: Because., feedback: {y: No.}}
+  - {id: two, text: Two, answer: y, why: Since., feedback: {x: Not so.}}
+hints: [Look.]
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A function that writes course files and returns the root."""
+    (tmp_path / "data/polls").mkdir(parents=True)
+    (tmp_path / "data/exercises").mkdir()
+    (tmp_path / "data/tables").mkdir()
+
+    def write(manifest=COURSE, poll=POLL, exercise=SORT, table="when,n\n2021,1\n2021-06,\n"):
+        (tmp_path / "data/course.yaml").write_text(manifest)
+        (tmp_path / "data/polls/p.yaml").write_text(poll)
+        (tmp_path / "data/exercises/e.yaml").write_text(exercise)
+        if table is not None:
+            (tmp_path / "data/tables/t.csv").write_text(table)
+        return tmp_path
+
+    return write
+
+
+def test_a_sound_course_loads(course):
+    root = course()
+    assert load_course(root).lessons[0].minutes == 30
+    assert load_poll("p", root).options[1].text == "No"
+    assert load_exercise("e", root).items[0].answer == "x"
+    frame = load_table("t", root)
+    assert str(frame["n"].dtype) == "Int64" and frame["n"].isna().tolist() == [False, True]
+    assert frame["when"].dt.month.tolist() == [1, 6]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("    minutes: 30", "    minuets: 30", 7, "“minuets” is not a key here. Did you mean “minutes”?"),
+        ("    minutes: 30", "    minutes: soon", 7, "lessons[1].minutes should be a valid integer"),
+        ("    minutes: 30\n", "", 5, "the key “minutes” is missing in lessons[1]"),
+        ("columns: {when: date", "columns: {when: day", 13, "“day” is not one of text, integer, number, date"),
+        ("polls: [p]", "polls: [p, p]", 1, "“p” is listed twice under polls"),
+        ("title: A course", "title: [A course", None, "this is not valid YAML"),
+        ("question: Why?", "question: Why?\nquestion: How?", 4, "this is not valid YAML"),
+    ],
+)
+def test_a_broken_manifest_names_its_line(course, old, new, line, says):
+    assert old in COURSE
+    with pytest.raises(BadCourseFile) as caught:
+        load_course(course(manifest=COURSE.replace(old, new)))
+    assert says in str(caught.value)
+    assert "course.yaml" in str(caught.value)
+    assert line is None or caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("kind: choice", "kind: choise", None, "“choise” is not one of choice, likert, slider, probability. Did you mean “choice”?"),
+        ("kind: choice\n", "", None, "the key “kind” is missing"),
+        ("{id: a, text: Yes}", "{id: a, txt: Yes}", 5, "“txt” is not a key here. Did you mean “text”?"),
+        ("id: p", "id: q", 1, "the id is “q” but the file is “p.yaml”"),
+        ("{id: b,", "{id: a,", None, "options with ids of their own"),
+    ],
+)
+def test_a_broken_poll_names_its_line(course, old, new, line, says):
+    with pytest.raises(BadCourseFile) as caught:
+        load_poll("p", course(poll=POLL.replace(old, new, 1)))
+    assert says in str(caught.value)
+    assert line is None or caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("answer: x", "answer: z", "the answer to “one” is 'z'; it should be one of x, y"),
+        (", feedback: {y: No.}", "", "“one” needs a feedback text for each wrong bin: y"),
+        ("why: Because., ", "", "“one” needs a “why”"),
+        ("hints: [Look.]", "hints: []", "needs at least one hint"),
+        ("hints: [Look.]", "graded: 01-x", "move the answer to “one” to the assignment's key"),
+    ],
+)
+def test_a_broken_exercise_says_why(course, old, new, says):
+    with pytest.raises(BadCourseFile, match=r"e\.yaml") as caught:
+        load_exercise("e", course(exercise=SORT.replace(old, new)))
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "says"),
+    [
+        (None, None, "its file is missing"),
+        ("when,m\n2021,1\n", 1, "the columns are when, m; the manifest says when, n"),
+        ("when,n\n2021,1\n2021-13,2\n", 3, "when is '2021-13'; it should be a date"),
+        ("when,n\n2021,1.5\n", 2, "n is '1.5'; it should be a whole number"),
+    ],
+)
+def test_a_broken_table_says_where(course, table, line, says):
+    with pytest.raises(BadCourseFile, match=r"t\.csv") as caught:
+        load_table("t", course(table=table))
+    assert says in str(caught.value) and caught.value.line == line
+
+
+def test_a_file_that_is_not_text(course):
+    root = course()
+    (root / "data/course.yaml").write_bytes(b"id: c\ntitle: \xff\xfe\n")
+    with pytest.raises(BadCourseFile, match="line 2: this is not UTF-8"):
+        load_course(root)
+
+
+def test_near_misses_get_a_suggestion(course):
+    root = course()
+    with pytest.raises(UnknownName, match="There is no poll “P”. Did you mean “p”?"):
+        load_poll("P", root)
+    with pytest.raises(UnknownName, match="There is no exercise “zzz”. There is: e."):
+        load_exercise("zzz", root)

@@ -1,0 +1,154 @@
+"""The widgets on the kernel's side: what they show, what they keep, what they never tell."""
+
+import json
+
+import pytest
+
+from debatekit.course import load_exercise, load_poll
+from debatekit.exercises.answers import MIME
+from debatekit.exercises.check import solution
+from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
+from debatekit.journal.answers_file import read_answers
+from debatekit.journal.store import Journal
+from debatekit.polls.question import Vote
+from debatekit.polls.widget import PollWidget
+
+
+@pytest.fixture
+def journal(tmp_path):
+    return Journal(tmp_path / "journal.sqlite3")
+
+
+def tap(widget, **action):
+    """Do what the front end does."""
+    widget._receive(widget, {"seq": widget.view["seq"] + 1, **action}, [])
+    return widget.view
+
+
+def poll(journal, round_name, name="withdraw"):
+    return PollWidget("c", load_poll(name), round_name, journal)
+
+
+def test_the_notice_comes_once_before_the_first_vote(journal):
+    first, second = poll(journal, "before"), poll(journal, "before", "other-side")
+    assert first.view["screen"] == second.view["screen"] == "notice"
+    assert any(str(journal.path) in point for point in first.view["notice"]["points"])
+    tap(first, do="read-notice")
+    assert first.view["screen"] == second.view["screen"] == "vote"
+    assert poll(journal, "before").view["screen"] == "vote"
+
+
+def test_results_come_only_after_voting(journal):
+    journal.mark_read("votes-stay-here-1")
+    journal.cast("c", load_poll("withdraw"), "before", Vote(value="leave", confidence=75))
+    second = poll(journal, "after")
+    assert second.view["screen"] == "vote"
+    assert "leave" not in json.dumps({key: second.view[key] for key in ("vote", "results")})
+    view = tap(second, do="vote", value="stay", confidence=50)
+    assert view["screen"] == "voted"
+    assert view["results"]["sentence"] == "You moved from “Yes, withdraw them all” to “No, keep forces there”."
+
+
+def test_running_the_first_cell_again_after_the_second_vote_changes_nothing(journal):
+    journal.mark_read("votes-stay-here-1")
+    first = poll(journal, "before")
+    tap(first, do="vote", value="leave", confidence=75)
+    kept = journal.votes("c", "withdraw")["before"]
+    tap(poll(journal, "after"), do="vote", value="stay", confidence=50)
+    assert first.view["screen"] == "closed"  # also where it was still on the page
+    again = poll(journal, "before")
+    assert again.view["screen"] == "closed"
+    view = tap(again, do="vote", value="stay", confidence=100)
+    assert "is closed" in view["message"]
+    assert journal.votes("c", "withdraw")["before"] == kept
+
+
+def test_a_skipped_round_stays_empty(journal):
+    journal.cast("c", load_poll("withdraw"), "after", Vote(value="stay", confidence=50))
+    view = poll(journal, "before").view
+    assert view["screen"] == "closed" and view["results"] == {"rows": [], "sentence": "You did not vote in this round."}
+
+
+def test_whole_numbers_from_the_page_are_whole_numbers(journal):
+    journal.mark_read("votes-stay-here-1")
+    view = tap(poll(journal, "today", "rain-tomorrow"), do="vote", value=40.0, confidence=None)
+    assert view["screen"] == "voted" and view["results"]["rows"][0]["words"] == "40 %"
+
+
+@pytest.mark.parametrize("action", [{"do": "vote", "value": "maybe"}, {"do": "vote"}, {"do": "fly"}])
+def test_a_wrong_action_is_a_sentence(journal, action):
+    journal.mark_read("votes-stay-here-1")
+    widget = poll(journal, "before")
+    assert tap(widget, **action)["message"].endswith(".")
+    assert widget.view["screen"] == "vote" and journal.votes("c", "withdraw") == {}
+
+
+def test_a_journal_that_fails_later_is_a_sentence_too(journal):
+    journal.mark_read("votes-stay-here-1")
+    widget = poll(journal, "before")
+    journal.path.unlink()
+    journal.path.mkdir()
+    view = tap(widget, do="vote", value="leave", confidence=50)
+    assert "cannot be written" in view["message"] and view["screen"] == "vote"
+
+
+def test_a_vote_is_not_written_into_the_notebook(journal):
+    journal.cast("c", load_poll("withdraw"), "before", Vote(value="leave", confidence=75))
+    saved = json.dumps(poll(journal, "before")._fallback(), ensure_ascii=False)
+    assert "You have voted" in saved
+    assert "Yes, withdraw" not in saved and "leave" not in saved and "75" not in saved
+
+
+def exercise(journal, name="everyday-kinds"):
+    return SelfCheckWidget("c", load_exercise(name), journal)
+
+
+def test_the_page_knows_no_solution_before_the_check(journal):
+    view = json.dumps(exercise(journal).view, ensure_ascii=False)
+    idea = load_exercise("everyday-kinds")
+    assert all(item.why not in view for item in idea.items)
+    assert all(text not in view for item in idea.items for text in item.feedback.values())
+    assert '"answer": "fact"' not in view
+
+
+def test_hints_come_one_by_one_and_the_answers_last(journal):
+    widget = exercise(journal)
+    assert tap(widget, do="reveal")["revealed"] is False
+    tap(widget, do="check", answer={"train": "value"})
+    for number in (1, 2, 3):
+        assert len(tap(widget, do="hint")["hints"]["shown"]) == number
+    view = tap(widget, do="reveal")
+    assert view["revealed"] and view["checked"]["right"] == 9
+    assert [attempt.right for attempt in journal.attempts("c", "everyday-kinds")] == [0]
+
+
+def test_an_exercise_goes_on_where_it_was_left(journal):
+    widget = exercise(journal)
+    tap(widget, do="hint")
+    tap(widget, do="check", answer=solution(load_exercise("everyday-kinds")))
+    again = exercise(journal).view
+    assert again["checked"]["right"] == 9 and len(again["hints"]["shown"]) == 1
+
+
+def test_graded_answers_go_to_the_file_and_the_saved_output(tmp_path):
+    idea = load_exercise("claims-kinds")
+    item, a_bin = idea.items[0], idea.bins[0]
+    widget = GradedWidget(idea, tmp_path)
+    tap(widget, do="answer", answer={item.id: a_bin.id})
+    assert read_answers(tmp_path, "01-claims") == {"claims-kinds": {item.id: a_bin.id}}
+    saved = widget._fallback()
+    assert saved[MIME]["answers"] == {"claims-kinds": {item.id: a_bin.id}}
+    assert f"{item.text}: {a_bin.text}" in saved["text/plain"]
+    assert GradedWidget(idea, tmp_path).view["answer"] == {item.id: a_bin.id}
+
+
+def test_graded_work_takes_no_check(tmp_path):
+    widget = GradedWidget(load_exercise("claims-kinds"), tmp_path)
+    assert "does not know" in tap(widget, do="check", answer={})["message"]
+
+
+def test_the_fallback_escapes_what_it_shows(tmp_path, journal):
+    from debatekit.widgets.fallback import saved_html
+
+    html = saved_html("<b>t", [("<i>a", "<script>x</script>")], "&")
+    assert "<script>" not in html and "&lt;script&gt;" in html and "<b>" not in html and "<i>" not in html
