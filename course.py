@@ -62,8 +62,8 @@ def main(argv):
 
 def is_ready(lock):
     """Whether .venv was set up completely, here, from these very files."""
-    stamp = read_stamp()
-    return is_ours(stamp) and stamp["project"] == digest("pyproject.toml") and stamp["locks"].get(lock) == digest(lock)
+    stamp, project, packages = read_stamp(), digest("pyproject.toml"), digest(lock)
+    return is_ours(stamp) and stamp["project"] == project and stamp["locks"].get(lock) == packages
 
 
 def is_ours(stamp):
@@ -203,19 +203,20 @@ class Steps:
             log.write(f"\n$ {' '.join(command)}\n".encode("utf-8", "replace"))
             log.flush()
             begin, started = log.seek(0, os.SEEK_END), time.time()
-            # On POSIX the child keeps our turn, so that no one starts afresh beside an orphaned pip.
-            keep = {} if os.name == "nt" else {"pass_fds": self.turn.descriptors()}
+            # On POSIX the child keeps our turn, so that no one starts afresh beside an orphaned pip; and it gets a
+            # group of its own, so that it ends with all its children.
+            own = {} if os.name == "nt" else {"pass_fds": self.turn.descriptors(), "start_new_session": True}
             child = subprocess.Popen(
-                command, cwd=HERE, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, **keep
+                command, cwd=HERE, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, **own
             )
             try:
                 progress(title, final=not sys.stderr.isatty())
                 while child.poll() is None:
-                    time.sleep(0.1)
+                    time.sleep(0.05)
                     if sys.stderr.isatty():
                         progress(title + count_done(begin, packages) + f" {time.time() - started:.0f} s")
             except BaseException:
-                child.kill()
+                child.kill() if os.name == "nt" else os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
                 raise
         if sys.stderr.isatty():
