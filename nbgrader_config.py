@@ -52,5 +52,6 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\n..."}
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "nbgrader.preprocessors.ClearHiddenTests",
+    "debatekit.rounds.feedback.SentencesOnly",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
