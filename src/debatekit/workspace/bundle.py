@@ -12,6 +12,7 @@ from debatekit import __version__
 from debatekit.course.load import load_course
 from debatekit.errors import CourseKitError
 from debatekit.workspace.keep import digest, write
+from debatekit.workspace.secrets import leaks, secrets
 
 # What may travel. Whatever is not named here stays behind, so a new private folder is private from its first day.
 FILES = (
@@ -44,7 +45,7 @@ def make_bundle(root: Path, output: Path | None = None) -> Path:
         output = output / f"{top}.zip"
     contents = {name: (root / name).read_bytes() for name in bundle_files(root)}
     _refuse_gaps(contents)
-    _refuse_answers(contents)
+    _refuse_answers(root, contents)
     about = {
         "format": 1,
         "course": course.id,
@@ -116,7 +117,11 @@ def _refuse_gaps(contents: dict[str, bytes]) -> None:
         )
 
 
-def _refuse_answers(contents: dict[str, bytes]) -> None:
+def _refuse_answers(root: Path, contents: dict[str, bytes]) -> None:
+    for name, secret in leaks(contents, secrets(root)):
+        raise CourseKitError(
+            f"{name} repeats what only solutions/ may say ({secret}…), so no bundle was made. Take it out of that file."
+        )
     for name, content in contents.items():
         if not name.startswith(tuple(f"{folder}/" for folder in READ_BY_STUDENTS)):
             continue
