@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -16,6 +17,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 STUDENTS = Path(__file__).parent / "students"
 ASSIGNMENT = "01-claims"
 COURSE = "stay-or-leave"
+NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,193 @@
+"""Handing in: what is in the zip, what the learner is told, and what never travels."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from course_copy import ASSIGNMENT, NOW
+
+from debatekit.errors import HandInError
+from debatekit.exercises.answers import MIME
+from debatekit.rounds.hand_in import hand_in
+from debatekit.rounds.receipt import FILE, describe, read_receipt
+
+NOTEBOOK = f"{ASSIGNMENT}.ipynb"
+ANSWERS = f"{ASSIGNMENT}.answers.json"
+STUDENT = "example-full"
+
+
+def edit(folder: Path, change: Callable[[dict], None]) -> None:
+    path = folder / NOTEBOOK
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    change(notebook)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    os.utime(path, (NOW.timestamp(), NOW.timestamp()))
+
+
+def cell(notebook: dict, name: str) -> dict:
+    return next(each for each in notebook["cells"] if each["id"] == name)
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_one_zip_with_notebook_answers_and_receipt(assignment, answered: Path) -> None:
+    receipt = hand_in(assignment, answered, STUDENT, now=NOW)
+    assert receipt.path == answered / f"{ASSIGNMENT}-{STUDENT}-20260901T120000Z.zip"
+    inside = contents(receipt.path)
+    assert list(inside) == [NOTEBOOK, ANSWERS, FILE]
+    assert json.loads(inside[NOTEBOOK]) == json.loads((answered / NOTEBOOK).read_bytes())
+    assert inside[ANSWERS] == (answered / ANSWERS).read_bytes()
+    assert read_receipt(inside[FILE]) == receipt
+    assert receipt.files == {name: describe(inside[name]) for name in (NOTEBOOK, ANSWERS)}
+    assert receipt.findings == ()
+    assert stat.S_IMODE(receipt.path.stat().st_mode) == 0o644
+
+
+def test_the_saved_output_carries_the_answers(assignment, answered: Path) -> None:
+    shown = hand_in(assignment, answered, STUDENT, now=NOW)._repr_mimebundle_()
+    assert shown[MIME] == json.loads((answered / ANSWERS).read_bytes())
+    assert shown["text/plain"].startswith("Your work is packed in")
+
+
+def test_handing_in_again_keeps_the_earlier_zip(assignment, answered: Path) -> None:
+    paths = [hand_in(assignment, answered, STUDENT, now=NOW).path for _ in range(3)]
+    assert len(set(paths)) == 3
+    assert not [path for path in answered.iterdir() if path.name.startswith(".")]
+
+
+def test_no_vote_travels(assignment, answered: Path) -> None:
+    """Not in the journal's form, not as a widget's saved state, not as the output of a poll."""
+    from debatekit.course import load_course, load_poll
+    from debatekit.journal import open_journal
+    from debatekit.polls.question import Vote
+
+    open_journal().cast(load_course().id, load_poll("withdraw"), "before", Vote(value="leave", confidence=73))
+
+    def vote_in_the_assignment(notebook: dict) -> None:
+        data = {"text/plain": "You answered: Yes, withdraw them all (73 %)"}
+        output = {"output_type": "display_data", "data": data, "metadata": {}}
+        notebook["cells"].append({
+            "cell_type": "code", "id": "mine", "metadata": {}, "execution_count": 1,
+            "outputs": [output], "source": ['dk.poll("withdraw", round="before")'],
+        })  # fmt: skip
+        notebook["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {"x": {"vote": "leave", "confidence": 73}}}}
+
+    edit(answered, vote_in_the_assignment)
+    inside = contents(hand_in(assignment, answered, STUDENT, now=NOW).path)
+    assert set(inside) == {NOTEBOOK, ANSWERS, FILE}
+    for name, content in inside.items():
+        for trace in (b'"leave"', b"Yes, withdraw", b"You answered", b"confidence"):
+            assert trace not in content, (name, trace)
+
+
+def test_nothing_happens_while_nbgrader_runs_the_notebook(assignment, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    before = sorted(folder.iterdir())
+    assert hand_in(assignment, folder, "") is None
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: Path) -> None:
+    receipt = hand_in(assignment, folder, STUDENT)
+    assert receipt.findings == (
+        "This notebook is not saved since you typed your id. Press Ctrl+S and run this cell again.",
+        "Not answered yet: iraq-rows, latest-report, reading, text.",
+        "“Sort twelve sentences” is not complete. Still to answer: “The 8:15 bus was late four times last week.”; "
+        "“A loaf of bread will cost more next year than it does today.”; “It is wrong to play loud music on a train.” and 9 more.",
+    )
+    assert list(contents(receipt.path)) == [NOTEBOOK, FILE]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda nb: nb["cells"].remove(cell(nb, "test-reading")), "Missing cells: test-reading. Take a fresh copy"),
+        (lambda nb: nb["cells"].append(cell(nb, "reading")), "These cells are there twice: reading. Delete the copies."),
+        (lambda nb: cell(nb, "test-reading").update(source="2.0"), "You changed the text of test-reading. Your work is marked with the original."),
+        (lambda nb: cell(nb, "text").update(source="Too short, isn't it?"), "Your text in “text” has 4 words; 120 to 180 are asked for."),
+        (lambda nb: cell(nb, "text").update(source="word " * 181), "has 181 words"),
+        (lambda nb: cell(nb, "text").update(source="YOUR ANSWER HERE\n"), "Not answered yet: text."),
+    ],
+)
+def test_what_is_noticed(assignment, answered: Path, change: Callable, sentence: str) -> None:
+    edit(answered, change)
+    (finding,) = hand_in(assignment, answered, STUDENT, now=NOW).findings
+    assert sentence in finding
+
+
+def test_an_old_save_is_noticed(assignment, answered: Path) -> None:
+    (finding,) = hand_in(assignment, answered, STUDENT, now=NOW + timedelta(minutes=14)).findings
+    assert finding.startswith("This notebook was last saved 14 minutes ago. Press Ctrl+S")
+
+
+def test_other_files_are_counted_and_neither_packed_nor_named(assignment, answered: Path) -> None:
+    for name in ("my-diary.txt", "numbers.csv"):
+        (answered / name).write_text("mine")
+    receipt = hand_in(assignment, answered, STUDENT, now=NOW)
+    assert receipt.findings == (f"2 other files in this folder stay with you: only {NOTEBOOK} and its answers are handed in.",)
+    assert "diary" not in receipt.to_json().decode()
+
+
+def test_a_damaged_answers_file_is_kept_and_the_rest_is_handed_in(assignment, answered: Path) -> None:
+    (answered / ANSWERS).write_text("{ half a fi")
+    receipt = hand_in(assignment, answered, STUDENT, now=NOW)
+    (finding,) = receipt.findings
+    assert finding.startswith("Your answers are not in the zip. ")
+    assert list(contents(receipt.path)) == [NOTEBOOK, FILE]
+    (kept,) = answered.glob("*unreadable*")
+    assert kept.read_text() == "{ half a fi"
+
+
+def test_answers_that_do_not_fit_are_named(assignment, answered: Path) -> None:
+    document = json.loads((answered / ANSWERS).read_text())
+    document["answers"]["claims-kinds"]["late-bus"] = "opinion"
+    (answered / ANSWERS).write_text(json.dumps(document))
+    (finding,) = hand_in(assignment, answered, STUDENT, now=NOW).findings
+    assert "“late-bus” as 'opinion' does not fit" in finding
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        (lambda path: path.unlink(), f"There is no {NOTEBOOK} in "),
+        (lambda path: path.write_text("{"), "is damaged: it is not readable as a notebook"),
+        (lambda path: path.write_bytes(b"\xff\x00"), "is damaged"),
+        (lambda path: path.write_text("[]"), "is not a notebook"),
+        (lambda path: path.write_text("[" * 100_000), "is damaged"),
+        (lambda path: path.write_bytes(b" " * 20_000_001), "is larger than 20 MB"),
+    ],
+)
+def test_what_leaves_nothing_to_hand_in(assignment, answered: Path, damage: Callable, sentence: str) -> None:
+    damage(answered / NOTEBOOK)
+    with pytest.raises(HandInError, match=sentence):
+        hand_in(assignment, answered, STUDENT)
+    assert not list(answered.glob("*.zip"))
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_no_half_zip(assignment, answered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object, **_kwargs: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("debatekit.rounds.hand_in.os.link", full)
+    monkeypatch.setattr("debatekit.rounds.hand_in.os.replace", full)
+    with pytest.raises(HandInError, match="could not be written in .* \\(No space left on device\\). Free some space"):
+        hand_in(assignment, answered, STUDENT, now=NOW)
+    assert sorted(path.name for path in answered.iterdir()) == [ANSWERS, NOTEBOOK]
+
+
+def test_without_hard_links_it_works_too(assignment, answered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_args: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr("debatekit.rounds.hand_in.os.link", never)
+    assert hand_in(assignment, answered, STUDENT, now=NOW).path.is_file()
