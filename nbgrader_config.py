@@ -25,10 +25,11 @@ if (HERE / "solutions").is_dir():
     # SQLite makes the gradebook, but not the folder it is in.
     (HERE / "grading").mkdir(exist_ok=True)
 
-# Without `key`, generate_assignment copies the keys to students, and autograde puts the key's answers in place of theirs.
+# Without `key`, generate_assignment copies the keys to students, and autograde puts the key's answers in place of
+# theirs.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "key"]
 
-# The manifest names the course. One line is read here, because every nbgrader command and JupyterLab start with this file.
+# The manifest names the course. Only one line of it is read: every nbgrader command and JupyterLab start with this.
 c.CourseDirectory.course_id = re.search(
     r"^id:\s*([\w-]+)", (HERE / "data" / "course.yaml").read_text(encoding="utf-8"), re.MULTILINE
 ).group(1)
@@ -37,7 +38,7 @@ c.CourseDirectory.course_id = re.search(
 if os.environ.get("DEBATEKIT_EXCHANGE"):
     c.Exchange.root = os.environ["DEBATEKIT_EXCHANGE"]
 
-# A submission is graded inside its own folder, so it must not choose the course it is graded with (see course/locate.py).
+# A submission is graded in its own folder, and must not choose the course it is graded with (see course/locate.py).
 os.environ["DEBATEKIT_COURSE"] = str(HERE)
 
 # nbgrader starts `alembic` by its name: without this, `.venv/bin/nbgrader` works in an activated environment only.
@@ -48,7 +49,7 @@ if _programs not in os.environ.get("PATH", "").split(os.pathsep):
 # A learner who runs the page before writing an answer sees the test's sentence, not an error of the stub.
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\n..."}
 
-# Feedback goes to students while others may still hand in late: it shows what a test said, not the hidden part of the test.
+# Feedback goes to students while others may still hand in late: it shows what a test said, not its hidden part.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "nbgrader.preprocessors.ClearHiddenTests",

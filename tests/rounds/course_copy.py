@@ -1,4 +1,4 @@
-"""A course of its own for a test: a copy of the repository's course files in a temporary folder, with its own exchange."""
+"""A course of its own for a test: a copy of the course files in a temporary folder, with an exchange of its own."""
 
 from __future__ import annotations
 
@@ -49,7 +49,12 @@ def fill_in(folder: Path, student: ExampleStudent) -> None:
         if cell["id"] == "hand-in":
             cell["source"] = f'dk.hand_in("{ASSIGNMENT}", student="{student.id}")'
     path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    document = {"format": 1, "assignment": ASSIGNMENT, "saved_at": "2026-09-01T08:00:00+00:00", "answers": student.answers}
+    document = {
+        "format": 1,
+        "assignment": ASSIGNMENT,
+        "saved_at": "2026-09-01T08:00:00+00:00",
+        "answers": student.answers,
+    }
     (folder / f"{ASSIGNMENT}.answers.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
 
@@ -77,17 +82,27 @@ class CourseCopy:
             name: str(own / name.lower())
             for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "XDG_DATA_HOME")
         }
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("DEBATEKIT_", "NBGRADER_", "JUPYTER_"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("DEBATEKIT_", "NBGRADER_", "JUPYTER_"))
+        }
         return kept | places | {"HOME": str(own)} | {
             "PYTHONPATH": str(self.place), "DEBATEKIT_EXCHANGE": str(self.exchange), "PYTHONUTF8": "1",
         }  # fmt: skip
 
     def run(self, *command: str, person: str = "grader", folder: Path | None = None, expect: int = 0) -> str:
-        """Run a module with this interpreter (`nbgrader …` or `debatekit …`), as `person`, in `folder`; returns what it printed."""
+        """Run a module (`nbgrader …` or `debatekit …`) as `person` in `folder`; returns what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", *command], cwd=folder or self.root, env=self.env(person), text=True, encoding="utf-8",
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300,
-        )  # fmt: skip
+            [sys.executable, "-m", *command],
+            cwd=folder or self.root,
+            env=self.env(person),
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=300,
+        )
         assert done.returncode == expect, f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}"
         return done.stdout
 

@@ -64,7 +64,9 @@ def test_new_cells_after_submissions_fail_and_lose_nothing(course: CourseCopy) -
     shutil.copytree(course.root / "assignments" / ASSIGNMENT, folder)
     fill_in(folder, example_students()["example-full"])
     course.run("nbgrader", "autograde", ASSIGNMENT)
-    _edit_source(course, lambda cells: cells.pop(next(i for i, cell in enumerate(cells) if cell["id"] == "test-reading")))
+    _edit_source(
+        course, lambda cells: cells.pop(next(i for i, cell in enumerate(cells) if cell["id"] == "test-reading"))
+    )
     with pytest.raises(CourseKitError, match="there are submissions associated with it"):
         make_handout(course.root, _assignment())
     assert _read(course.root) == _read(REPOSITORY)
@@ -74,12 +76,20 @@ def test_the_source_passes_with_its_key(course: CourseCopy) -> None:
     folder = course.root / "solutions" / ASSIGNMENT
     shutil.copy(folder / "key" / "answers.json", folder / f"{ASSIGNMENT}.answers.json")
     scores = _scores(folder)
-    assert scores == {"test-sort-complete": (0, 0), "test-sort-kinds": (6, 6), "test-iraq-rows": (2, 2), "test-latest-report": (2, 2), "test-reading": (2, 2)}
+    assert scores == {
+        "test-sort-complete": (0, 0),
+        "test-sort-kinds": (6, 6),
+        "test-iraq-rows": (2, 2),
+        "test-latest-report": (2, 2),
+        "test-reading": (2, 2),
+    }
 
 
 def test_the_handout_passes_none_of_its_own_tests(course: CourseCopy) -> None:
     notebook = _executed(course.root / "assignments" / ASSIGNMENT)
-    tests = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code"]
+    tests = [
+        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code"
+    ]
     assert len(tests) == 5
     for cell in tests:
         errors = [output for output in cell.outputs if output.output_type == "error"]
@@ -89,7 +99,9 @@ def test_the_handout_passes_none_of_its_own_tests(course: CourseCopy) -> None:
 
 def test_the_points_add_up_to_what_the_manifest_says() -> None:
     notebook = json.loads(_read(REPOSITORY))
-    points = [cell["metadata"]["nbgrader"].get("points", 0) for cell in notebook["cells"] if "nbgrader" in cell["metadata"]]
+    points = [
+        cell["metadata"]["nbgrader"].get("points", 0) for cell in notebook["cells"] if "nbgrader" in cell["metadata"]
+    ]
     assert sum(points) == _assignment().points == 20
 
 
@@ -110,7 +122,9 @@ def _edit_source(course: CourseCopy, edit) -> None:
 
 def _executed(folder: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(folder / NOTEBOOK, as_version=4)
-    return NotebookClient(notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": str(folder)}}).execute()
+    return NotebookClient(
+        notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": str(folder)}}
+    ).execute()
 
 
 def _scores(folder: Path) -> dict[str, tuple[float, float]]:

@@ -35,7 +35,9 @@ def _bare_notebook(course: CourseCopy) -> Path:
     folder = course.copy_of_handout(BARE)
     fill_in(folder, STUDENTS["example-full"])
     notebook = f"{ASSIGNMENT}.ipynb"
-    course.run("nbconvert", "--to=notebook", "--execute", "--inplace", "--allow-errors", notebook, person=BARE, folder=folder)
+    course.run(
+        "nbconvert", "--to=notebook", "--execute", "--inplace", "--allow-errors", notebook, person=BARE, folder=folder
+    )
     return Path(shutil.copy(folder / notebook, course.place / f"{BARE}_{notebook}"))
 
 
@@ -84,7 +86,10 @@ def test_every_cell_of_every_student_has_exactly_the_expected_score(course: Cour
 
     with Gradebook(course.gradebook) as gradebook:
         found = {
-            student: {grade.name: grade.score for grade in gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, student).grades}
+            student: {
+                grade.name: grade.score
+                for grade in gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, student).grades
+            }
             for student in WORK_OF
         }
     assert found == {student: STUDENTS[work].scores for student, work in WORK_OF.items()}
@@ -133,7 +138,9 @@ def test_autograding_keeps_the_students_own_answers(course: CourseCopy) -> None:
 
 def test_feedback_comes_back_with_score_and_comment(course: CourseCopy) -> None:
     for student in STUDENTS:
-        page = next((course.student_folder(student) / ASSIGNMENT / "feedback").rglob("*.html")).read_text(encoding="utf-8")
+        page = next((course.student_folder(student) / ASSIGNMENT / "feedback").rglob("*.html")).read_text(
+            encoding="utf-8"
+        )
         assert f"(Score: {float(STUDENTS[student].total)} / 20.0)" in page
         assert STUDENTS[student].comment in page
 

@@ -13,7 +13,9 @@ EXAMPLE = "python3 course.py handout 01-claims --release"
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("assignment", metavar="NAME", help="the assignment, for example 01-claims")
-    parser.add_argument("--release", action="store_true", help="also put it into nbgrader's exchange, for students on this machine")
+    parser.add_argument(
+        "--release", action="store_true", help="also put it into nbgrader's exchange, for students on this machine"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -31,12 +31,16 @@ def find_arrivals(paths: list[Path]) -> Iterator[Arrival]:
         elif path.is_dir():
             found = list(_walk(path, ()))
             if not found:
-                yield Arrival(path, "problem", problem="this folder holds no zip and no notebook. Is it the right folder?")
+                yield Arrival(
+                    path, "problem", problem="this folder holds no zip and no notebook. Is it the right folder?"
+                )
             yield from found
         elif path.suffix.lower() in (".zip", ".ipynb"):
             yield Arrival(path, "zip" if path.suffix.lower() == ".zip" else "notebook")
         else:
-            yield Arrival(path, "problem", problem="this is neither a zip nor a notebook. Unpack it and collect the folder.")
+            yield Arrival(
+                path, "problem", problem="this is neither a zip nor a notebook. Unpack it and collect the folder."
+            )
 
 
 def _walk(folder: Path, parents: tuple[str, ...]) -> Iterator[Arrival]:
@@ -52,7 +56,9 @@ def _walk(folder: Path, parents: tuple[str, ...]) -> Iterator[Arrival]:
         if entry.name.startswith(".") or entry.name == "__MACOSX":
             continue
         if entry.is_symlink():
-            yield Arrival(entry, "problem", parents, "this is a link, and links are not followed. Collect what it points to.")
+            yield Arrival(
+                entry, "problem", parents, "this is a link, and links are not followed. Collect what it points to."
+            )
         elif entry.is_dir():
             yield from _walk(entry, (*parents, entry.name))
         elif entry.suffix.lower() == ".zip":

@@ -22,11 +22,15 @@ def cell_findings(notebook: dict[str, Any], handout: dict[str, Any]) -> list[str
     found = []
     gone = [grade_id for grade_id in given if grade_id not in count]
     if gone:
-        found.append(f"Missing cells: {', '.join(gone)}. Take a fresh copy of the assignment and put your answers into it.")
+        found.append(
+            f"Missing cells: {', '.join(gone)}. Take a fresh copy of the assignment and put your answers into it."
+        )
     doubled = [grade_id for grade_id, times in count.items() if times > 1]
     if doubled:
         found.append(f"These cells are there twice: {', '.join(doubled)}. Delete the copies.")
-    changed = [i for i, cell in mine if i in given and marking(given[i]).get("locked") and source(cell) != source(given[i])]
+    changed = [
+        i for i, cell in mine if i in given and marking(given[i]).get("locked") and source(cell) != source(given[i])
+    ]
     if changed:
         found.append(f"You changed the text of {', '.join(changed)}. Your work is marked with the original.")
     empty = [i for i, cell in mine if i in given and marking(given[i]).get("solution") and _same(cell, given[i])]

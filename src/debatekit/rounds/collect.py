@@ -19,7 +19,7 @@ from debatekit.rounds.submission import Submission, read_submission
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one arrival. `done` is `collected`, `replaced`, `kept as earlier`, `already here` or `not collected`."""
+    """What became of one arrival: `done` is one of shelf.Done or `not collected`."""
 
     path: Path
     done: str
@@ -54,7 +54,9 @@ def collect(
     student = check_student_id(student) if student else None
     arrivals = list(find_arrivals(paths))
     if student and len(arrivals) > 1:
-        raise HandInError(f"--student names one student, and there are {len(arrivals)} submissions. Collect that one by itself.")
+        raise HandInError(
+            f"--student names one student, and there are {len(arrivals)} submissions. Collect that one by itself."
+        )
     handout, course = _handout(root, assignment), load_course(root).id
     shelf = Shelf(root / "grading", assignment.id, dry_run=dry_run)
     read = [(arrival, _read(arrival, assignment, course, handout, student)) for arrival in arrivals]
@@ -78,13 +80,14 @@ def _place_all(found: list[tuple[Arrival, Submission]], shelf: Shelf) -> Iterato
         receipt = submission.receipt
         about = {"student": receipt.student, "code": receipt.code, "handed_in_at": receipt.handed_in_at.isoformat()}
         if other := shelf.spelt_otherwise(receipt.student):
-            why = f"“{other}” is here already. If they are one student, collect this with --student \"{other}\""
+            why = f'“{other}” is here already. If they are one student, collect this with --student "{other}"'
             yield Outcome(arrival.path, "not collected", **about, notes=submission.notes, warnings=(why,))
             continue
         try:
             done = shelf.put(submission)
         except OSError as error:
-            why = f"{shelf.place(receipt.student)} cannot be written ({error.strerror}). Free some space or change its permissions"
+            place = shelf.place(receipt.student)
+            why = f"{place} cannot be written ({error.strerror}). Free some space or change its permissions"
             yield Outcome(arrival.path, "not collected", **about, warnings=(why,))
             continue
         # What was looked at when it came need not be looked at each time it is found again.
@@ -95,5 +98,7 @@ def _place_all(found: list[tuple[Arrival, Submission]], shelf: Shelf) -> Iterato
 def _handout(root: Path, assignment: Assignment) -> dict[str, Any]:
     path = root / "assignments" / assignment.id / assignment.notebook
     if not path.is_file():
-        raise BadCourseFile(path, None, f"the hand-out is missing. Make it with “python3 course.py handout {assignment.id}”.")
+        raise BadCourseFile(
+            path, None, f"the hand-out is missing. Make it with “python3 course.py handout {assignment.id}”."
+        )
     return parse_notebook(path.read_bytes(), assignment.notebook)

@@ -10,7 +10,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 class SentencesOnly(NbGraderPreprocessor):
     """Cut every error in a marked cell down to its last line.
 
-    A traceback quotes the lines around the failing one, and those may be hidden tests. nbgrader_config.py names this class.
+    A traceback quotes the lines around the failing one, and those may be hidden tests.
+    nbgrader_config.py names this class.
     """
 
     def preprocess_cell(self, cell: Any, resources: dict[str, Any], index: int) -> tuple[Any, dict[str, Any]]:

@@ -70,7 +70,7 @@ def _read_notebook(folder: Path, assignment: Assignment) -> bytes:
         return (folder / assignment.notebook).read_bytes()
     except FileNotFoundError:
         raise HandInError(
-            f"There is no {assignment.notebook} in {folder}. Open that notebook, under that name, and run its last cell."
+            f"There is no {assignment.notebook} in {folder}. Open the notebook of that name and run its last cell."
         ) from None
     except OSError as error:
         raise HandInError(f"{folder / assignment.notebook} cannot be read ({error.strerror}).") from None
@@ -88,7 +88,10 @@ def _save_findings(path: Path, notebook: dict, student: str, now: datetime) -> l
         return ["This notebook is not saved since you typed your id. Press Ctrl+S and run this cell again."]
     minutes = int((now - datetime.fromtimestamp(path.stat().st_mtime, UTC)).total_seconds() // 60)
     if minutes >= STALE_MINUTES:
-        return [f"This notebook was last saved {minutes} minutes ago. Press Ctrl+S and run this cell again if you changed it since."]
+        return [
+            f"This notebook was last saved {minutes} minutes ago. If you changed it since, press Ctrl+S and run this "
+            "cell again."
+        ]
     return []
 
 
@@ -97,7 +100,8 @@ def _other_files(folder: Path, assignment: Assignment) -> list[str]:
     others = sum(path.suffix.lower() in _OF_INTEREST and path.is_file() for path in folder.iterdir())
     if not others:
         return []
-    return [f"{others} other file{'s' if others > 1 else ''} in this folder stay with you: only {assignment.notebook} and its answers are handed in."]
+    files = "1 other file in this folder stays" if others == 1 else f"{others} other files in this folder stay"
+    return [f"{files} with you: only {assignment.notebook} and its answers are handed in."]
 
 
 def _stem(receipt: Receipt) -> str:
@@ -133,7 +137,9 @@ def _write(folder: Path, stem: str, content: bytes) -> Path:
                 return path
         raise HandInError(f"{folder} already holds a thousand hand-ins of this second. Wait a moment and try again.")
     except OSError as error:
-        raise HandInError(f"The zip could not be written in {folder} ({error.strerror}). Free some space or make it writable.") from None
+        raise HandInError(
+            f"The zip could not be written in {folder} ({error.strerror}). Free some space or make it writable."
+        ) from None
     finally:
         if draft and os.path.exists(draft):
             os.unlink(draft)

@@ -29,7 +29,9 @@ def make_handout(root: Path, assignment: Assignment) -> Done:
     source = root / "solutions" / assignment.id / assignment.notebook
     if not source.is_file():
         raise BadCourseFile(
-            source, None, "the source of this assignment is missing. A copy of the course for students has none; use your own."
+            source,
+            None,
+            "the source of this assignment is missing. A copy of the course for students has none; use your own.",
         )
     target = root / "assignments" / assignment.id
     target.parent.mkdir(exist_ok=True)
@@ -39,7 +41,9 @@ def make_handout(root: Path, assignment: Assignment) -> Done:
         ran = nbgrader(root, "generate_assignment", assignment.id, f"--CourseDirectory.release_directory={work}")
         fresh = work / assignment.id
         if ran.exit_code or not fresh.is_dir():
-            raise CourseKitError(f"nbgrader could not make the hand-out of {assignment.id}: {ran.reason} The old one is as it was.")
+            raise CourseKitError(
+                f"nbgrader could not make the hand-out of {assignment.id}: {ran.reason} The old one is as it was."
+            )
         _refuse_undeclared(fresh, assignment)
         if not target.is_dir():
             os.rename(fresh, target)
@@ -75,7 +79,9 @@ def release_handout(root: Path, assignment: Assignment) -> str:
 
 def _refuse_undeclared(fresh: Path, assignment: Assignment) -> None:
     extra = sorted(
-        path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file() and path.name != assignment.notebook
+        path.relative_to(fresh).as_posix()
+        for path in fresh.rglob("*")
+        if path.is_file() and path.name != assignment.notebook
     )
     if extra:
         raise CourseKitError(

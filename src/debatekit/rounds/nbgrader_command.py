@@ -25,7 +25,11 @@ class Ran:
         """The most telling line of a failure: the first error that nbgrader logged, or the last line."""
         lines = [_COLOUR.sub("", line).strip() for line in self.text.splitlines() if line.strip()]
         raised = [line for line in lines if re.match(r"[\w.]*(Error|Exception): ", line)]
-        logged = [found["text"] for line in lines if (found := _LOG_LINE.match(line)) and found["level"] in ("ERROR", "CRITICAL")]
+        logged = [
+            found["text"]
+            for line in lines
+            if (found := _LOG_LINE.match(line)) and found["level"] in ("ERROR", "CRITICAL")
+        ]
         return next(iter([*raised, *logged, *reversed(lines)]), "nbgrader said nothing")
 
 

@@ -14,11 +14,15 @@ LARGEST = 20_000_000  # bytes; a notebook with a dozen pictures has a tenth of i
 def parse_notebook(raw: bytes, name: str) -> dict[str, Any]:
     """The notebook in `raw`; `name` is for the message. Raises HandInError when it is none or too large."""
     if len(raw) > LARGEST:
-        raise HandInError(f"{name} is larger than {LARGEST // 1_000_000} MB. Clear the outputs of its cells and save it again.")
+        raise HandInError(
+            f"{name} is larger than {LARGEST // 1_000_000} MB. Clear the outputs of its cells and save it again."
+        )
     try:
         notebook = json.loads(raw)
     except (ValueError, RecursionError):
-        raise HandInError(f"{name} is damaged: it is not readable as a notebook. Open it in JupyterLab and save it again.") from None
+        raise HandInError(
+            f"{name} is damaged: it is not readable as a notebook. Open it in JupyterLab and save it again."
+        ) from None
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise HandInError(f"{name} is not a notebook. Take the file that JupyterLab saved.")
     return notebook

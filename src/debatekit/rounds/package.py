@@ -25,7 +25,15 @@ def open_zip(path: Path, assignment: Assignment, course: str) -> tuple[Receipt, 
     try:
         with zipfile.ZipFile(path) as archive:
             contents = {name: _read(archive, member) for name, member in _members(archive, assignment).items()}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, ValueError):
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        zlib.error,
+        ValueError,
+    ):
         raise HandInError("the zip is damaged or locked with a password. Ask for the zip as it was made.") from None
     except OSError as error:
         raise HandInError(f"the zip cannot be read ({error.strerror}).") from None
@@ -58,7 +66,8 @@ def verify(contents: dict[str, bytes], assignment: Assignment, course: str) -> t
     """Check files against the receipt among them; the receipt itself is not among the files returned."""
     if FILE not in contents:
         raise HandInError(
-            f"it has no {FILE}, so it is no hand-in of this kit. If it holds several submissions, unzip it and collect the folder."
+            f"it has no {FILE}, so it is no hand-in of this kit. If it holds several submissions, unzip it and collect "
+            "the folder."
         )
     receipt = read_receipt(contents[FILE])
     files = {name: content for name, content in contents.items() if name != FILE}
@@ -68,7 +77,9 @@ def verify(contents: dict[str, bytes], assignment: Assignment, course: str) -> t
         raise HandInError(f"it is a hand-in of “{receipt.assignment}”. Collect it with “collect {receipt.assignment}”.")
     for name in sorted(files.keys() | receipt.files.keys()):
         if name not in files:
-            raise HandInError(f"{name} is missing from it, though its receipt names it. Ask for the zip as it was made.")
+            raise HandInError(
+                f"{name} is missing from it, though its receipt names it. Ask for the zip as it was made."
+            )
         if receipt.files.get(name) != describe(files[name]):
             raise HandInError(f"{name} was changed after the hand-in. Ask the student for the zip as it was made.")
     if assignment.notebook not in files:
@@ -77,11 +88,16 @@ def verify(contents: dict[str, bytes], assignment: Assignment, course: str) -> t
 
 
 def _members(archive: zipfile.ZipFile, assignment: Assignment) -> dict[str, zipfile.ZipInfo]:
-    """Name to member of the files that a hand-in may hold, without the one folder that packing again puts around them."""
+    """Name to member of what a hand-in may hold, without the one folder that packing again puts around it."""
     infos = archive.infolist()
     if len(infos) > MOST_MEMBERS:
-        raise HandInError(f"it holds {len(infos)} files; a hand-in holds three at most. If it holds several submissions, unzip it first.")
-    members = [info for info in infos if not info.is_dir() and not any(part in _LITTER for part in info.filename.split("/"))]
+        raise HandInError(
+            f"it holds {len(infos)} files; a hand-in holds three at most. If it holds several submissions, unzip it and "
+            "collect the folder."
+        )
+    members = [
+        info for info in infos if not info.is_dir() and not any(part in _LITTER for part in info.filename.split("/"))
+    ]
     allowed = (FILE, assignment.notebook, assignment.answers_file)
     tops = {info.filename.split("/")[0] for info in members if info.filename.count("/") == 1}
     top = f"{tops.pop()}/" if len(tops) == 1 and all("/" in info.filename for info in members) else ""
@@ -104,7 +120,9 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     with archive.open(member) as stream:
         content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise HandInError(f"“{_shown(member)}” in it is larger than {LARGEST // 1_000_000} MB. Ask for a copy without outputs.")
+        raise HandInError(
+            f"“{_shown(member)}” in it is larger than {LARGEST // 1_000_000} MB. Ask for a copy without outputs."
+        )
     return content
 
 

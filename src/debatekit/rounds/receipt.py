@@ -47,8 +47,14 @@ class Receipt:
 
     def sentences(self) -> list[str]:
         """What the learner is told, a sentence each, findings included."""
-        where = [f"Your work is packed in {self.path.name}, beside this notebook. Now hand in that file."] if self.path else []
-        noticed = ["Before you do, look at this:", *(f"  - {finding}" for finding in self.findings)] if self.findings else []
+        where = (
+            [f"Your work is packed in {self.path.name}, beside this notebook. Now hand in that file."]
+            if self.path
+            else []
+        )
+        noticed = (
+            ["Before you do, look at this:", *(f"  - {finding}" for finding in self.findings)] if self.findings else []
+        )
         again = ["If you change anything, run this cell again and hand in the new file."] if noticed else []
         when = f"{self.handed_in_at:%Y-%m-%d %H:%M:%S} UTC"
         return [*where, f"Receipt {self.code} for {self.student}, {self.assignment}, {when}.", *noticed, *again]
@@ -84,13 +90,18 @@ def read_receipt(raw: bytes) -> Receipt:
         told = json.loads(raw)
         version = told["format"]
         if isinstance(version, int) and version > FORMAT:
-            raise HandInError("the receipt is from a newer debatekit. Update this course with “python3 course.py update”.")
+            raise HandInError(
+                "the receipt is from a newer debatekit. Update this course with “python3 course.py update”."
+            )
         receipt = Receipt(
             course=_text(told["course"]),
             assignment=_text(told["assignment"]),
             student=_text(told["student"]),
             handed_in_at=_moment(told["handed_in_at"]),
-            files={_text(name): {"sha256": _text(entry["sha256"]), "size": int(entry["size"])} for name, entry in told["files"].items()},
+            files={
+                _text(name): {"sha256": _text(entry["sha256"]), "size": int(entry["size"])}
+                for name, entry in told["files"].items()
+            },
             findings=tuple(_text(finding) for finding in told.get("findings", ())),
         )
         code = told["code"]

@@ -18,10 +18,7 @@ def restore_answers(notebook: dict[str, Any], assignment: str) -> dict[str, Any]
     `saved_at` wins, and the later cell among equals.
     """
     found = [
-        document
-        for cell in cells(notebook)
-        for output in outputs(cell)
-        if (document := _document(output, assignment))
+        document for cell in cells(notebook) for output in outputs(cell) if (document := _document(output, assignment))
     ]
     return newest(reversed(found))
 

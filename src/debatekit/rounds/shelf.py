@@ -1,7 +1,7 @@
 """Put submissions where nbgrader looks for them, and keep every earlier one.
 
-    grading/submitted/<student>/<assignment>/          the latest
-    grading/earlier/<student>/<assignment>/<time>/     the others
+grading/submitted/<student>/<assignment>/          the latest
+grading/earlier/<student>/<assignment>/<time>/     the others
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from debatekit.rounds.submission import Submission
 
 Done = Literal["collected", "replaced", "kept as earlier", "already here"]
 
-# nbgrader's `release_feedback` stops at the first submission without one. Nobody else knows it, so nobody fetches by it.
+# nbgrader's `release_feedback` stops at the first submission without one. Nobody learns it, so nobody fetches by it.
 _SECRET = "submission_secret.txt"
 
 
 class Shelf:
-    """The submissions of one assignment under `grading`. With `dry_run` it says what it would do and changes nothing."""
+    """The submissions of one assignment under `grading`. With `dry_run` it only says what it would do."""
 
     def __init__(self, grading: Path, assignment: str, *, dry_run: bool = False) -> None:
         self._grading, self._assignment, self._dry_run = Path(grading), assignment, dry_run
@@ -36,7 +36,10 @@ class Shelf:
         """A student already here whose id differs from `student` only in capital letters."""
         folder = self._grading / "submitted"
         here = [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
-        return next((name for name in [*here, *self._would_hold] if name != student and name.casefold() == student.casefold()), None)
+        return next(
+            (name for name in [*here, *self._would_hold] if name != student and name.casefold() == student.casefold()),
+            None,
+        )
 
     def put(self, submission: Submission) -> Done:
         """Place one submission: the newest by its time of hand-in stays in `submitted`."""

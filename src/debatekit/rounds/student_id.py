@@ -30,7 +30,9 @@ def check_student_id(text: object) -> str:
             name = f"“{sign}”" if sign.isprintable() else f"the sign U+{ord(sign):04X}"
             raise HandInError(f"A student id cannot hold {name}. Use letters, digits, spaces and - _ . @ '")
     if not student[0].isalnum() or student.endswith("."):
-        raise HandInError(f"A student id starts with a letter or digit and does not end with a full stop; “{student}” does not fit.")
+        raise HandInError(
+            f"A student id starts with a letter or digit and does not end with a full stop; “{student}” does not fit."
+        )
     if len(student) > LONGEST or _WINDOWS_DEVICE.fullmatch(student):
         raise HandInError(f"“{student[:LONGEST]}” cannot be a folder's name on every computer. Use another student id.")
     return student

@@ -25,7 +25,9 @@ def student_from_names(stem: str, parents: Sequence[str], assignment: str) -> st
     if bare == assignment:
         folders = [folder for folder in parents if folder != assignment]
         if not folders:
-            raise HandInError("nothing says whose it is. Add --student ID, or put it into a folder named for the student.")
+            raise HandInError(
+                "nothing says whose it is. Add --student ID, or put it into a folder named for the student."
+            )
         return check_student_id(_MOODLE.sub("", folders[-1]))
     if found := re.fullmatch(rf"(.+?)[_ -]+{name}(?: \(\d+\)|-Copy\d+|-\d)?", bare):
         return check_student_id(_CANVAS.sub("", found[1]))

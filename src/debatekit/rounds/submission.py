@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from debatekit.course.manifest import Assignment
@@ -60,7 +59,9 @@ def read_submission(
     return Submission(receipt, files, (*notes, *told.notes), (*warnings, *told.warnings))
 
 
-def _bare(arrival: Arrival, assignment: Assignment, course: str, student: str | None) -> tuple[Receipt, dict[str, bytes]]:
+def _bare(
+    arrival: Arrival, assignment: Assignment, course: str, student: str | None
+) -> tuple[Receipt, dict[str, bytes]]:
     path = arrival.path
     files = {assignment.notebook: read_limited(path)}
     # The answers may have come along, under the notebook's own name or the one that the LMS made of it.
@@ -80,14 +81,21 @@ def _bare(arrival: Arrival, assignment: Assignment, course: str, student: str | 
 
 def _cell_warnings(notebook: dict[str, Any], handout: dict[str, Any], assignment: Assignment) -> list[str]:
     mine = Counter(grade_id for grade_id, _ in marked_cells(notebook))
-    given = [grade_id for grade_id, cell in marked_cells(handout) if marking(cell).get("grade") or marking(cell).get("solution")]
+    given = [
+        grade_id
+        for grade_id, cell in marked_cells(handout)
+        if marking(cell).get("grade") or marking(cell).get("solution")
+    ]
     if not mine.keys() & set(given):
         raise HandInError(f"this notebook is not “{assignment.id}”: it has none of its cells. Ask for the right one.")
     found = []
     if gone := [grade_id for grade_id in given if grade_id not in mine]:
         found.append(f"cells are missing: {', '.join(gone)}. nbgrader leaves them unmarked; look at them in formgrader")
     if doubled := [grade_id for grade_id, times in mine.items() if times > 1]:
-        found.append(f"cells are there twice: {', '.join(doubled)}. Delete the copies in the collected notebook before you autograde")
+        found.append(
+            f"cells are there twice: {', '.join(doubled)}. nbgrader stops all autograding at such a notebook: delete the "
+            "copies in the collected one first"
+        )
     return found
 
 

@@ -15,7 +15,7 @@ def stamp(moment: datetime) -> str:
 
 
 def handed_in_at(folder: Path) -> datetime:
-    """When the submission in `folder` was handed in; without a readable timestamp.txt, when the folder was last changed."""
+    """When the submission in `folder` was handed in; without a readable timestamp.txt, when it was last changed."""
     try:
         day, clock, *zone = (folder / FILE).read_text(encoding="utf-8").split()
         moment = datetime.fromisoformat(f"{day}T{clock}")

@@ -86,16 +86,22 @@ def test_collecting_again_changes_nothing(assignment, make_zip: Callable, course
     assert {file: file.stat().st_mtime_ns for file in (course / "grading").rglob("*")} == before
 
 
-def test_a_submission_from_the_exchange_is_kept_too(assignment, make_zip: Callable, answered: Path, course: Path) -> None:
+def test_a_submission_from_the_exchange_is_kept_too(
+    assignment, make_zip: Callable, answered: Path, course: Path
+) -> None:
     submitted(course).mkdir(parents=True)
     (submitted(course) / NOTEBOOK).write_text("from the exchange")
     (submitted(course) / "timestamp.txt").write_text("2026-08-31 23:00:00.123456 America/New_York")
     assert collect(assignment, [make_zip()], course)[0].done == "replaced"
     assert earlier(course) == ["20260901T030000Z"]
-    assert (course / "grading/earlier/ab123" / ASSIGNMENT / "20260901T030000Z" / NOTEBOOK).read_text() == "from the exchange"
+    assert (
+        course / "grading/earlier/ab123" / ASSIGNMENT / "20260901T030000Z" / NOTEBOOK
+    ).read_text() == "from the exchange"
 
 
-def test_a_dry_run_says_the_same_and_changes_nothing(assignment, make_zip: Callable, answered: Path, course: Path) -> None:
+def test_a_dry_run_says_the_same_and_changes_nothing(
+    assignment, make_zip: Callable, answered: Path, course: Path
+) -> None:
     make_zip(minute=10)
     change_answer(answered, "value")
     make_zip(minute=20)
@@ -115,7 +121,10 @@ def test_a_zip_that_was_unpacked_or_packed_again(assignment, make_zip: Callable,
             new.writestr(f"__MACOSX/01-claims-folder/._{name}", b"litter")
         new.writestr("01-claims-folder/.DS_Store", b"litter")
     outcomes = collect(assignment, [tmp_path / "downloads"], course)
-    assert {outcome.student: outcome.done for outcome in outcomes} == {"unpacked": "collected", "packed again": "collected"}
+    assert {outcome.student: outcome.done for outcome in outcomes} == {
+        "unpacked": "collected",
+        "packed again": "collected",
+    }
     assert names(submitted(course, "packed again")) == PLACED
 
 
@@ -125,7 +134,9 @@ def with_saved_answers(answered: Path, saved_at: str = "2026-09-01T09:00:00+00:0
     document["answers"]["claims-kinds"]["late-bus"] = kind
     notebook = json.loads((answered / NOTEBOOK).read_text())
     cell = next(each for each in notebook["cells"] if each["id"] == "claims-sort")
-    cell["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {MIME: document, "text/plain": "12 sentences"}}]
+    cell["outputs"] = [
+        {"output_type": "display_data", "metadata": {}, "data": {MIME: document, "text/plain": "12 sentences"}}
+    ]
     (answered / NOTEBOOK).write_text(json.dumps(notebook))
 
 
@@ -138,8 +149,12 @@ def test_answers_are_restored_from_a_bare_notebook(assignment, answered: Path, c
     assert names(submitted(course)) == PLACED
 
 
-@pytest.mark.parametrize(("saved_at", "kept"), [("2026-09-01T09:00:00+00:00", "value"), ("2026-09-01T07:00:00+00:00", "fact")])
-def test_of_file_and_output_the_newer_counts(assignment, answered: Path, course: Path, saved_at: str, kept: str) -> None:
+@pytest.mark.parametrize(
+    ("saved_at", "kept"), [("2026-09-01T09:00:00+00:00", "value"), ("2026-09-01T07:00:00+00:00", "fact")]
+)
+def test_of_file_and_output_the_newer_counts(
+    assignment, answered: Path, course: Path, saved_at: str, kept: str
+) -> None:
     with_saved_answers(answered, saved_at)
     collect(assignment, [answered / NOTEBOOK], course, student="ab123")
     assert json.loads((submitted(course) / ANSWERS).read_text())["answers"]["claims-kinds"]["late-bus"] == kept
@@ -154,7 +169,13 @@ def test_a_notebook_without_any_answers_is_collected_and_needs_a_look(assignment
 
 def test_whose_it_is_comes_from_folders_and_names(assignment, answered: Path, course: Path, tmp_path: Path) -> None:
     bulk = tmp_path / "bulk"
-    for name in ("ab1/01-claims.ipynb", "ab2/01-claims/01-claims.ipynb", "ab3_01-claims.ipynb", "01-claims-ab4.ipynb", "ab5.ipynb"):
+    for name in (
+        "ab1/01-claims.ipynb",
+        "ab2/01-claims/01-claims.ipynb",
+        "ab3_01-claims.ipynb",
+        "01-claims-ab4.ipynb",
+        "ab5.ipynb",
+    ):
         (bulk / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(answered / NOTEBOOK, bulk / name)
     shutil.copy(answered / ANSWERS, bulk / "ab1")
@@ -164,7 +185,9 @@ def test_whose_it_is_comes_from_folders_and_names(assignment, answered: Path, co
     assert {outcome.student for outcome in outcomes if not outcome.warnings} == {"ab1", "ab3"}
 
 
-def test_a_lone_notebook_is_not_given_to_the_folder_it_happens_to_be_in(assignment, answered: Path, course: Path) -> None:
+def test_a_lone_notebook_is_not_given_to_the_folder_it_happens_to_be_in(
+    assignment, answered: Path, course: Path
+) -> None:
     (outcome,) = collect(assignment, [answered / NOTEBOOK], course)
     assert outcome.done == "not collected"
     assert "Add --student ID" in outcome.warnings[0]
@@ -178,7 +201,9 @@ def test_a_notebook_sheds_votes_on_its_way_in(assignment, answered: Path, course
     assert "a vote" not in (submitted(course) / NOTEBOOK).read_text()
 
 
-def test_ids_that_differ_in_capitals_only_are_asked_about(assignment, make_zip: Callable, answered: Path, course: Path) -> None:
+def test_ids_that_differ_in_capitals_only_are_asked_about(
+    assignment, make_zip: Callable, answered: Path, course: Path
+) -> None:
     collect(assignment, [make_zip("ab123")], course)
     change_answer(answered, "value")
     path = make_zip("AB123", minute=5)
@@ -235,7 +260,9 @@ def test_a_swap_that_fails_halfway_puts_the_old_one_back(
     assert (submitted(course) / ANSWERS).read_bytes() == before
 
 
-def test_the_verb(make_zip: Callable, course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_verb(
+    make_zip: Callable, course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(course)
     path = str(make_zip())
     assert main(["collect", ASSIGNMENT, path, "--json"]) == 0

@@ -80,7 +80,9 @@ def test_no_vote_travels(assignment, answered: Path) -> None:
             "cell_type": "code", "id": "mine", "metadata": {}, "execution_count": 1,
             "outputs": [output], "source": ['dk.poll("withdraw", round="before")'],
         })  # fmt: skip
-        notebook["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {"x": {"vote": "leave", "confidence": 73}}}}
+        notebook["metadata"]["widgets"] = {
+            "application/vnd.jupyter.widget-state+json": {"state": {"x": {"vote": "leave", "confidence": 73}}}
+        }
 
     edit(answered, vote_in_the_assignment)
     inside = contents(hand_in(assignment, answered, STUDENT, now=NOW).path)
@@ -90,7 +92,9 @@ def test_no_vote_travels(assignment, answered: Path) -> None:
             assert trace not in content, (name, trace)
 
 
-def test_nothing_happens_while_nbgrader_runs_the_notebook(assignment, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_happens_while_nbgrader_runs_the_notebook(
+    assignment, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     before = sorted(folder.iterdir())
     assert hand_in(assignment, folder, "") is None
@@ -103,7 +107,8 @@ def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: 
         "This notebook is not saved since you typed your id. Press Ctrl+S and run this cell again.",
         "Not answered yet: iraq-rows, latest-report, reading, text.",
         "“Sort twelve sentences” is not complete. Still to answer: “The 8:15 bus was late four times last week.”; "
-        "“A loaf of bread will cost more next year than it does today.”; “It is wrong to play loud music on a train.” and 9 more.",
+        "“A loaf of bread will cost more next year than it does today.”; "
+        "“It is wrong to play loud music on a train.” and 9 more.",
     )
     assert list(contents(receipt.path)) == [NOTEBOOK, FILE]
 
@@ -112,9 +117,18 @@ def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: 
     ("change", "sentence"),
     [
         (lambda nb: nb["cells"].remove(cell(nb, "test-reading")), "Missing cells: test-reading. Take a fresh copy"),
-        (lambda nb: nb["cells"].append(cell(nb, "reading")), "These cells are there twice: reading. Delete the copies."),
-        (lambda nb: cell(nb, "test-reading").update(source="2.0"), "You changed the text of test-reading. Your work is marked with the original."),
-        (lambda nb: cell(nb, "text").update(source="Too short, isn't it?"), "Your text in “text” has 4 words; 120 to 180 are asked for."),
+        (
+            lambda nb: nb["cells"].append(cell(nb, "reading")),
+            "These cells are there twice: reading. Delete the copies.",
+        ),
+        (
+            lambda nb: cell(nb, "test-reading").update(source="2.0"),
+            "You changed the text of test-reading. Your work is marked with the original.",
+        ),
+        (
+            lambda nb: cell(nb, "text").update(source="Too short, isn't it?"),
+            "Your text in “text” has 4 words; 120 to 180 are asked for.",
+        ),
         (lambda nb: cell(nb, "text").update(source="word " * 181), "has 181 words"),
         (lambda nb: cell(nb, "text").update(source="YOUR ANSWER HERE\n"), "Not answered yet: text."),
     ],
@@ -134,7 +148,9 @@ def test_other_files_are_counted_and_neither_packed_nor_named(assignment, answer
     for name in ("my-diary.txt", "numbers.csv"):
         (answered / name).write_text("mine")
     receipt = hand_in(assignment, answered, STUDENT, now=NOW)
-    assert receipt.findings == (f"2 other files in this folder stay with you: only {NOTEBOOK} and its answers are handed in.",)
+    assert receipt.findings == (
+        f"2 other files in this folder stay with you: only {NOTEBOOK} and its answers are handed in.",
+    )
     assert "diary" not in receipt.to_json().decode()
 
 
@@ -174,7 +190,9 @@ def test_what_leaves_nothing_to_hand_in(assignment, answered: Path, damage: Call
     assert not list(answered.glob("*.zip"))
 
 
-def test_a_full_disk_is_one_sentence_and_leaves_no_half_zip(assignment, answered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_one_sentence_and_leaves_no_half_zip(
+    assignment, answered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_args: object, **_kwargs: object) -> None:
         raise OSError(28, "No space left on device")
 

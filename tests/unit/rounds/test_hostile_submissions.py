@@ -47,7 +47,10 @@ def brings_a_library_of_its_own(good: Path, path: Path) -> None:
 def holds_a_link(good: Path, path: Path) -> None:
     link = zipfile.ZipInfo(ANSWERS)
     link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
-    _pack(path, [*((name, content) for name, content in _members(good).items() if name != ANSWERS), (link, b"/etc/passwd")])
+    _pack(
+        path,
+        [*((name, content) for name, content in _members(good).items() if name != ANSWERS), (link, b"/etc/passwd")],
+    )
 
 
 def unpacks_to_a_gigabyte(good: Path, path: Path) -> None:
@@ -180,7 +183,9 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("make", FAULTS, ids=lambda make: make.__name__)
-def test_a_bad_zip_is_reported_and_the_good_one_collected(assignment, make_zip: Callable, course: Path, tmp_path: Path, make: Callable) -> None:
+def test_a_bad_zip_is_reported_and_the_good_one_collected(
+    assignment, make_zip: Callable, course: Path, tmp_path: Path, make: Callable
+) -> None:
     good = make_zip()
     make(good, good.with_name("a-bad-one.zip"))
     before = set(tmp_path.rglob("*"))
@@ -231,10 +236,15 @@ def test_copied_and_deleted_cells_are_collected_and_pointed_out(assignment, answ
     (answered / NOTEBOOK).write_text(json.dumps(notebook))
     (outcome,) = collect(assignment, [answered / NOTEBOOK], course, student="ab123")
     assert outcome.done == "collected"
-    assert [warning.split(".")[0] for warning in outcome.warnings] == ["cells are missing: test-reading", "cells are there twice: reading"]
+    assert [warning.split(".")[0] for warning in outcome.warnings] == [
+        "cells are missing: test-reading",
+        "cells are there twice: reading",
+    ]
 
 
-def test_a_damaged_answers_file_beside_a_bare_notebook_is_left_as_it_came(assignment, answered: Path, course: Path) -> None:
+def test_a_damaged_answers_file_beside_a_bare_notebook_is_left_as_it_came(
+    assignment, answered: Path, course: Path
+) -> None:
     (answered / ANSWERS).write_text("{ half")
     (outcome,) = collect(assignment, [answered / NOTEBOOK], course, student="ab123")
     assert outcome.warnings == (f"{ANSWERS} cannot be read and the notebook holds no saved answers",)

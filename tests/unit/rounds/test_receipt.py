@@ -39,7 +39,16 @@ def test_the_code_is_short_and_stands_for_student_time_and_files(receipt: Receip
 
 def test_the_path_and_the_answers_stay_at_home(receipt: Receipt) -> None:
     text = replace(receipt, path=Path("/home/somebody/secret/x.zip"), answers={"answers": 1}).to_json().decode()
-    assert set(json.loads(text)) == {"format", "course", "assignment", "student", "handed_in_at", "files", "findings", "code"}
+    assert set(json.loads(text)) == {
+        "format",
+        "course",
+        "assignment",
+        "student",
+        "handed_in_at",
+        "files",
+        "findings",
+        "code",
+    }
 
 
 def test_what_the_learner_reads(receipt: Receipt) -> None:

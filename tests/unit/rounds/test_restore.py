@@ -3,7 +3,12 @@ from debatekit.rounds.restore import restore_answers
 
 
 def document(saved_at: object = "2026-09-01T08:00:00+00:00", **changes: object) -> dict:
-    return {"format": 1, "assignment": "01-claims", "saved_at": saved_at, "answers": {"claims-kinds": {"a": "fact"}}} | changes
+    return {
+        "format": 1,
+        "assignment": "01-claims",
+        "saved_at": saved_at,
+        "answers": {"claims-kinds": {"a": "fact"}},
+    } | changes
 
 
 def notebook(*documents: object) -> dict:
@@ -30,6 +35,14 @@ def test_a_time_that_cannot_be_read_is_the_oldest() -> None:
 
 
 def test_what_is_not_an_answers_document_is_passed_over() -> None:
-    odd = [None, [], "text", document(assignment="02-other"), document(format=9), document(answers=[]), document(answers={})]
+    odd = [
+        None,
+        [],
+        "text",
+        document(assignment="02-other"),
+        document(format=9),
+        document(answers=[]),
+        document(answers={}),
+    ]
     assert restore_answers(notebook(*odd), "01-claims") is None
     assert restore_answers({"cells": [None, 3, {"outputs": "x"}, {"outputs": [1, {"data": []}]}]}, "01-claims") is None
