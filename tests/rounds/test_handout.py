@@ -18,9 +18,19 @@ from debatekit.rounds.handout import make_handout
 NOTEBOOK = f"{ASSIGNMENT}.ipynb"
 
 
+@pytest.fixture(scope="module")
+def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gradebook that knows the assignment: making one takes nbgrader four seconds."""
+    course = CourseCopy(tmp_path_factory.mktemp("first") / "place")
+    assert "up to date" in course.run("debatekit", "handout", ASSIGNMENT)
+    return course.root / "grading" / "gradebook.db"
+
+
 @pytest.fixture
-def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CourseCopy:
+def course(tmp_path: Path, gradebook: Path, monkeypatch: pytest.MonkeyPatch) -> CourseCopy:
     course = CourseCopy(tmp_path / "place")
+    (course.root / "grading").mkdir()
+    shutil.copy(gradebook, course.root / "grading")
     for name, value in course.env("grader").items():
         monkeypatch.setenv(name, value)
     return course
@@ -59,7 +69,6 @@ def test_a_copy_without_sources_says_so(course: CourseCopy) -> None:
 
 @pytest.mark.slow
 def test_new_cells_after_submissions_fail_and_lose_nothing(course: CourseCopy) -> None:
-    course.run("debatekit", "handout", ASSIGNMENT)
     folder = course.root / "grading" / "submitted" / "example-full" / ASSIGNMENT
     shutil.copytree(course.root / "assignments" / ASSIGNMENT, folder)
     fill_in(folder, example_students()["example-full"])

@@ -92,8 +92,8 @@ def _members(archive: zipfile.ZipFile, assignment: Assignment) -> dict[str, zipf
     infos = archive.infolist()
     if len(infos) > MOST_MEMBERS:
         raise HandInError(
-            f"it holds {len(infos)} files; a hand-in holds three at most. If it holds several submissions, unzip it and "
-            "collect the folder."
+            f"it holds {len(infos)} files; a hand-in holds three at most. If it holds several submissions, unzip it "
+            "and collect the folder."
         )
     members = [
         info for info in infos if not info.is_dir() and not any(part in _LITTER for part in info.filename.split("/"))

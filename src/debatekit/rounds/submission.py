@@ -93,8 +93,8 @@ def _cell_warnings(notebook: dict[str, Any], handout: dict[str, Any], assignment
         found.append(f"cells are missing: {', '.join(gone)}. nbgrader leaves them unmarked; look at them in formgrader")
     if doubled := [grade_id for grade_id, times in mine.items() if times > 1]:
         found.append(
-            f"cells are there twice: {', '.join(doubled)}. nbgrader stops all autograding at such a notebook: delete the "
-            "copies in the collected one first"
+            f"cells are there twice: {', '.join(doubled)}. nbgrader stops all autograding at such a notebook: delete "
+            "the copies in the collected one first"
         )
     return found
 

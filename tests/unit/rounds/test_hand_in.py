@@ -141,7 +141,7 @@ def test_what_is_noticed(assignment, answered: Path, change: Callable, sentence:
 
 def test_an_old_save_is_noticed(assignment, answered: Path) -> None:
     (finding,) = hand_in(assignment, answered, STUDENT, now=NOW + timedelta(minutes=14)).findings
-    assert finding.startswith("This notebook was last saved 14 minutes ago. Press Ctrl+S")
+    assert finding.startswith("This notebook was last saved 14 minutes ago. If you changed it since, press Ctrl+S")
 
 
 def test_other_files_are_counted_and_neither_packed_nor_named(assignment, answered: Path) -> None:
