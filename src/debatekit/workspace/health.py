@@ -164,8 +164,9 @@ def lab_extensions(wanted: tuple[str, ...]) -> str:
     missing = [name for name in wanted if name not in there]
     if missing:
         raise Failed(f"{', '.join(missing)} not installed", REMAKE)
-    disabled = get_page_config(places).get("disabledExtensions") or {}
-    off = [name for name in wanted for rule, on in dict(disabled).items() if on and rule.split(":")[0] == name]
+    # A rule names an extension, or one plugin of it after a colon.
+    disabled = {rule.partition(":")[0] for rule in get_page_config(places).get("disabledExtensions", [])}
+    off = [name for name in wanted if name in disabled]
     if off:
         raise Failed(f"{off[0]} is disabled", f"Run “.venv/bin/jupyter labextension enable {off[0]}”. {AGAIN}")
     return ", ".join(f"{name} {there[name].get('version', '')}".strip() for name in wanted)
