@@ -16,7 +16,7 @@ export default {
       const view = model.get("view");
       redraw(card, [
         h("p", { class: "dk-eyebrow" }, view.graded ? `Graded exercise · ${view.graded}` : "Exercise"),
-        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", id: `${name}-q` }, view.title),
+        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, view.title),
         h("p", {}, view.prompt),
         view.kind === "sort" && legend(view),
         view.kind === "sort" ? items(view) : options(view),

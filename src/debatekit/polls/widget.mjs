@@ -16,7 +16,9 @@ export default {
     function draw() {
       const view = model.get("view");
       if (view.screen !== "voted") draft ??= { value: view.vote?.value ?? null, confidence: view.vote?.confidence ?? null };
-      const screens = { notice, vote, voted: draft?.changing ? vote : voted, closed };
+      // Until the kernel has kept a vote its draft stays in sight, so that nothing has to be chosen twice.
+      if (view.screen === "voted" && !draft?.changing) draft = null;
+      const screens = { notice, vote, voted: draft ? vote : voted, closed };
       redraw(card, [...screens[view.screen](view), messageLine(view, line)]);
     }
 
@@ -28,7 +30,7 @@ export default {
     function heading(view) {
       return [
         h("p", { class: "dk-eyebrow" }, `Poll · ${view.round.title}`),
-        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", id: `${name}-q` }, view.text),
+        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, view.text),
         view.note && h("p", { class: "dk-note" }, view.note),
       ];
     }
@@ -36,7 +38,7 @@ export default {
     function notice(view) {
       return [
         h("p", { class: "dk-eyebrow" }, "Before your first vote"),
-        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "" }, view.notice.title),
+        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question" }, view.notice.title),
         h("ul", {}, view.notice.points.map((point) => h("li", {}, point))),
         h("div", { class: "dk-buttons" },
           h("button", { class: "dk-button dk-main", type: "button", "data-key": "read", onclick: () => send({ do: "read-notice" }) },
@@ -53,7 +55,7 @@ export default {
         h("div", { class: "dk-buttons" },
           h("button", {
             class: "dk-button dk-main", type: "button", "data-key": "vote", disabled: Boolean(gap),
-            onclick: () => { const { value, confidence } = draft; draft = null; send({ do: "vote", value, confidence }); },
+            onclick: () => { draft.changing = false; send({ do: "vote", value: draft.value, confidence: draft.confidence }); },
           }, draft.changing ? "Keep the change" : "Vote"),
           draft.changing && h("button", { class: "dk-button", type: "button", "data-key": "cancel", onclick: () => { draft = null; draw(); } }, "Leave it as it was"),
           h("span", { class: "dk-small" }, gap)),

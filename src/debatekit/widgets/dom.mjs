@@ -16,9 +16,17 @@ export function h(tag, props = {}, ...children) {
 /** Put `card` into the widget's element `el`, with the theme's colours and with the keyboard to itself. */
 export function host(el, card) {
   el.classList.add("dk-live");
-  // Otherwise JupyterLab takes the arrow keys, Enter and Space for its own commands.
-  el.setAttribute("data-lm-suppress-shortcuts", "true");
-  el.addEventListener("keydown", (event) => event.stopPropagation());
+  // Otherwise JupyterLab takes the arrow keys, Enter and Space for its own commands; some versions look on the way
+  // down (hence the attribute), some on the way up. With a modifier held they are meant for JupyterLab: Ctrl+S
+  // saves and Shift+Enter runs the cell, as everywhere.
+  const keep = (event) => {
+    const ours = !(event.ctrlKey || event.metaKey || event.shiftKey);
+    el.toggleAttribute("data-lm-suppress-shortcuts", ours);
+    if (ours) event.stopPropagation();
+  };
+  el.setAttribute("data-lm-suppress-shortcuts", "");
+  el.addEventListener("keydown", keep);
+  el.addEventListener("keyup", keep);
   el.append(card);
 }
 
@@ -45,9 +53,18 @@ export function kernelLine(model, changed) {
 
   function send(action) {
     seq += 1;
-    model.send({ ...action, seq });
     clearTimeout(timer);
-    timer = setTimeout(() => { line.silent = true; changed(); }, PATIENCE_MS);
+    timer = setTimeout(unheard, PATIENCE_MS);
+    try {
+      model.send({ ...action, seq });
+    } catch {
+      unheard(); // the kernel has been shut down
+    }
+  }
+  function unheard() {
+    clearTimeout(timer);
+    line.silent = true;
+    changed();
   }
   function arrived() {
     if ((model.get("view").seq ?? 0) >= seq) {

@@ -1,0 +1,168 @@
+"""Lesson 00 as a student meets it: real JupyterLab, real Chromium."""
+
+import json
+import re
+import subprocess
+import sys
+
+from lab import Lab, Notebook, git_status
+
+QUESTION = "It is July 2021"
+
+
+def vote(lesson, answer="No, keep forces there", sure="Quite sure"):
+    lesson.bring(lesson.page.locator(".dk-poll", has_text="What happens to your votes")).get_by_role("button").click()
+    poll = lesson.poll(QUESTION)
+    poll.get_by_text(answer).click()
+    poll.get_by_text(sure).click()
+    poll.get_by_role("button", name="Vote").click()
+    poll.get_by_text("Your vote is kept").wait_for()
+    return poll
+
+
+def test_a_vote_survives_reload_and_restart(lesson, lab, course):
+    page = lesson.page
+    assert page.locator(".jp-Notebook h1").first.inner_text().startswith("Start here")
+    lesson.run_all()
+    poll = vote(lesson)
+    assert "You answered: No, keep forces there." in poll.inner_text()
+    assert "75 %" in poll.inner_text()
+
+    lesson.save()
+    page.reload()
+    lesson.wait_until_idle()
+    assert "You answered: No, keep forces there." in lesson.poll(QUESTION).inner_text()
+
+    lesson.restart_kernel()
+    lesson.run_all()
+    assert "You answered: No, keep forces there." in lesson.poll(QUESTION).inner_text()
+
+    # It can be changed within the round.
+    poll = lesson.poll(QUESTION)
+    poll.get_by_role("button", name="Change my vote").click()
+    poll.get_by_text("I am undecided").click()
+    poll.get_by_role("button", name="Keep the change").click()
+    poll.get_by_text("You answered: I am undecided.").wait_for()
+
+    lesson.save()
+    assert git_status(course) == ""
+    saved = (course / "my-work/lessons/00-start-here.ipynb").read_text()
+    outputs = json.dumps([cell.get("outputs") for cell in json.loads(saved)["cells"]])
+    assert "You have voted" in outputs and "undecided" not in outputs
+    assert page.faults == []
+
+
+def test_every_exercise_teaches(lesson):
+    lesson.run_all()
+    choose = lesson.exercise("Why vote before reading?")
+    choose.get_by_text("The teacher learns").click()
+    choose.get_by_role("button", name="Check").click()
+    choose.get_by_text("nobody is sent a copy").wait_for()
+    choose.get_by_role("button", name="Hint (1 of 2)").click()
+    choose.get_by_text("Think of the end of the course").wait_for()
+    choose.get_by_text("Later I can see").click()
+    choose.get_by_role("button", name="Check").click()
+    choose.get_by_text("Memory is kind to us").wait_for()
+
+    sort = lesson.exercise("Fact, forecast or value?")
+    items = sort.locator("ol.dk-items > li")
+    assert items.count() == 9
+    for index in range(9):
+        items.nth(index).get_by_text("Value", exact=True).click()
+    sort.get_by_role("button", name="Check").click()
+    sort.get_by_text("3 of 9 are right").wait_for()
+    for number in (1, 2, 3):
+        sort.get_by_role("button", name=f"Hint ({number} of 3)").click()
+    sort.get_by_role("button", name="Show the answers").click()
+    sort.get_by_text("All 9 are right").wait_for()
+    assert lesson.page.faults == []
+
+
+def test_a_poll_and_an_exercise_by_keyboard_alone(lesson):
+    lesson.run_all()
+    vote(lesson)
+    page = lesson.page
+    likert = lesson.poll("I could explain the case")
+    likert.locator("input").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    likert.get_by_text("You answered: Neither.").wait_for()
+
+    slider = lesson.poll("How much have you read")
+    assert slider.get_by_role("button", name="Vote").is_disabled()
+    slider.locator("input").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    slider.get_by_text("You answered: 8.").wait_for()
+    # The focus stays in the poll when its picture changes.
+    assert page.evaluate("document.activeElement.closest('.dk-poll') !== null")
+
+    sort = lesson.exercise("Fact, forecast or value?")
+    sort.locator("input").first.focus()
+    page.keyboard.press("Space")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    sort.get_by_text("3 of 9 are right").wait_for()
+
+
+def test_without_its_kernel_a_saved_notebook_stays_readable(lesson, lab, course):
+    page = lesson.page
+    lesson.run_all()
+    vote(lesson)
+    sort = lesson.exercise("Fact, forecast or value?")
+    sort.locator("ol.dk-items > li").nth(0).get_by_text("Fact", exact=True).click()
+    sort.get_by_role("button", name="Check").click()
+    sort.get_by_text("1 of 9 are right").wait_for()
+    lesson.save()
+    lab.stop()
+
+    again = Lab([sys.executable, "-m", "debatekit", "--no-browser"], course, lab.home)
+    try:
+        page.goto(again.address)
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+        notebook = Notebook(page)
+        notebook.wait_until_idle()
+        saved = notebook.bring(page.locator(".dk-saved", has_text=QUESTION))
+        assert "You have voted. Run this cell" in saved.text_content()
+        sorted_before = notebook.bring(page.locator(".dk-saved", has_text="Fact, forecast or value?"))
+        assert "1 of 9 right" in sorted_before.text_content()
+        page.wait_for_timeout(1500)
+        assert not page.get_by_text("model not found").locator("visible=true").count()
+        # Run again, and the living widget takes the fallback's place.
+        notebook.run_all()
+        notebook.poll(QUESTION).get_by_text("Your vote is kept").wait_for()
+        assert not page.locator(".dk-saved", has_text=QUESTION).is_visible()
+    finally:
+        again.stop()
+
+
+def test_a_dead_kernel_is_told_and_loses_nothing(lesson):
+    lesson.run_all()
+    vote(lesson)
+    page = lesson.page
+    lesson.menu("Kernel", "Shut Down Kernel")
+    poll = lesson.poll("I could explain the case")
+    poll.get_by_text("Agree", exact=True).click()
+    poll.get_by_role("button", name="Vote").click()
+    poll.get_by_text("Not saved yet: the kernel does not answer").wait_for(timeout=15_000)
+    assert "Your vote is kept" not in poll.inner_text()
+    assert page.locator(".dk-poll").count()
+
+
+def test_a_finished_learner_leaves_nothing(lesson, lab, course):
+    lesson.run_all()
+    vote(lesson)
+    journal = lab.home / "journal/journal.sqlite3"
+    assert journal.exists()
+    done = subprocess.run(
+        [sys.executable, "-m", "debatekit", "finish", "--yes"], cwd=course, env=lab.env, capture_output=True, text=True, check=True
+    )
+    assert re.match("Erased", done.stdout) and not journal.exists()
