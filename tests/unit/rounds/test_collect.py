@@ -36,7 +36,7 @@ def names(folder: Path) -> set[str]:
 
 def change_answer(answered: Path, kind: str) -> None:
     document = json.loads((answered / ANSWERS).read_text())
-    document["answers"]["claims-kinds"]["late-bus"] = kind
+    document["answers"]["claims-kinds"]["empty-seats"] = kind
     (answered / ANSWERS).write_text(json.dumps(document))
 
 
@@ -73,7 +73,7 @@ def test_the_newest_lies_on_top_and_the_others_are_kept(
     else:
         done = [collect(assignment, [path], course)[0].done for path in paths]
         assert done == ["collected", "replaced", "kept as earlier"]
-    assert '"late-bus": "value"' in (submitted(course) / ANSWERS).read_text()
+    assert '"empty-seats": "value"' in (submitted(course) / ANSWERS).read_text()
     assert earlier(course) == ["20260901T121000Z", "20260901T122000Z"]
 
 
@@ -131,7 +131,7 @@ def test_a_zip_that_was_unpacked_or_packed_again(assignment, make_zip: Callable,
 def with_saved_answers(answered: Path, saved_at: str = "2026-09-01T09:00:00+00:00", kind: str = "value") -> None:
     """Put an answers document into the saved output of the widget's cell, as running it does."""
     document = json.loads((answered / ANSWERS).read_text()) | {"saved_at": saved_at}
-    document["answers"]["claims-kinds"]["late-bus"] = kind
+    document["answers"]["claims-kinds"]["empty-seats"] = kind
     notebook = json.loads((answered / NOTEBOOK).read_text())
     cell = next(each for each in notebook["cells"] if each["id"] == "claims-sort")
     cell["outputs"] = [
@@ -145,7 +145,7 @@ def test_answers_are_restored_from_a_bare_notebook(assignment, answered: Path, c
     (answered / ANSWERS).unlink()
     (outcome,) = collect(assignment, [answered / NOTEBOOK], course, student="ab123")
     assert outcome.notes == ("answers restored from the saved notebook",)
-    assert json.loads((submitted(course) / ANSWERS).read_text())["answers"]["claims-kinds"]["late-bus"] == "value"
+    assert json.loads((submitted(course) / ANSWERS).read_text())["answers"]["claims-kinds"]["empty-seats"] == "value"
     assert names(submitted(course)) == PLACED
 
 
@@ -157,7 +157,7 @@ def test_of_file_and_output_the_newer_counts(
 ) -> None:
     with_saved_answers(answered, saved_at)
     collect(assignment, [answered / NOTEBOOK], course, student="ab123")
-    assert json.loads((submitted(course) / ANSWERS).read_text())["answers"]["claims-kinds"]["late-bus"] == kept
+    assert json.loads((submitted(course) / ANSWERS).read_text())["answers"]["claims-kinds"]["empty-seats"] == kept
 
 
 def test_a_notebook_without_any_answers_is_collected_and_needs_a_look(assignment, answered: Path, course: Path) -> None:

@@ -106,7 +106,7 @@ def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: 
     assert receipt.findings == (
         "This notebook is not saved since you typed your id. Press Ctrl+S and run this cell again.",
         "Not answered yet: iraq-rows, latest-report, reading, text.",
-        "“Sort twelve sentences” is not complete. Still to answer: “The 8:15 bus was late four times last week.”; "
+        "“Sort twelve sentences” is not complete. Still to answer: “On Monday six seats in the back row were empty.”; "
         "“A loaf of bread will cost more next year than it does today.”; "
         "“It is wrong to play loud music on a train.” and 9 more.",
     )
@@ -166,10 +166,10 @@ def test_a_damaged_answers_file_is_kept_and_the_rest_is_handed_in(assignment, an
 
 def test_answers_that_do_not_fit_are_named(assignment, answered: Path) -> None:
     document = json.loads((answered / ANSWERS).read_text())
-    document["answers"]["claims-kinds"]["late-bus"] = "opinion"
+    document["answers"]["claims-kinds"]["empty-seats"] = "opinion"
     (answered / ANSWERS).write_text(json.dumps(document))
     (finding,) = hand_in(assignment, answered, STUDENT, now=NOW).findings
-    assert "“late-bus” as 'opinion' does not fit" in finding
+    assert "“empty-seats” as 'opinion' does not fit" in finding
 
 
 @pytest.mark.parametrize(
