@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import sys
-
 import pytest
 
-from lab import CHROMIUM, SWITCHES, Lab, Notebook, copy_of_the_course
+from lab import CHROMIUM, SWITCHES, Lab, Notebook, copy_of_the_course, open_lab
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +26,7 @@ def course(tmp_path_factory):
 @pytest.fixture
 def lab(course, tmp_path):
     """The course opened as `course.py` opens it once it is set up."""
-    running = Lab([sys.executable, "-m", "debatekit", "--no-browser"], course, tmp_path / "home")
+    running = Lab(open_lab(), course, tmp_path / "home")
     yield running
     running.stop()
 

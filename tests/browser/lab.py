@@ -6,7 +6,9 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -46,6 +48,14 @@ def copy_of_the_course(place: Path) -> Path:
 
 def git_status(folder: Path) -> str:
     return subprocess.run(["git", "status", "--porcelain"], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def open_lab(*options: str) -> list[str]:
+    """The command that opens the course, on a port that nobody else has."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return [sys.executable, "-m", "debatekit", "lab", "--no-browser", "--port", str(port), *options]
 
 
 class Lab:

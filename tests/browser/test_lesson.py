@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 
-from lab import Lab, Notebook, git_status
+from lab import Lab, Notebook, git_status, open_lab
 
 QUESTION = "It is July 2021"
 
@@ -124,7 +124,7 @@ def test_without_its_kernel_a_saved_notebook_stays_readable(lesson, lab, course)
     lesson.save()
     lab.stop()
 
-    again = Lab([sys.executable, "-m", "debatekit", "--no-browser"], course, lab.home)
+    again = Lab(open_lab(), course, lab.home)
     try:
         page.goto(again.address)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)

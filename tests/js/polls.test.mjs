@@ -15,12 +15,16 @@ test("a vote lacks what is asked and not given", () => {
   assert.equal(missing(slider, { value: 0 }), "");
 });
 
-test("odds are said in words, rarer ones as one in n", () => {
-  assert.equal(odds(0), "certain not to happen");
-  assert.equal(odds(5), "about 1 in 20");
-  assert.equal(odds(50), "as likely as not");
-  assert.equal(odds(80), "all but about 1 in 5");
-  assert.equal(odds(100), "certain to happen");
+test("odds are said in small whole numbers", () => {
+  const said = { 0: "certain not to happen", 1: "about 1 in 100", 5: "about 1 in 20", 12: "about 1 in 10", 25: "about 1 in 4", 33: "about 1 in 3", 40: "about 2 in 5", 51: "about as likely as not", 67: "about 2 in 3", 80: "about 4 in 5", 90: "about 9 in 10", 95: "about 19 in 20", 100: "certain to happen" };
+  for (const [percent, words] of Object.entries(said)) assert.equal(odds(Number(percent)), words, percent);
+});
+
+test("odds and percent never differ by more than six points", () => {
+  for (let percent = 1; percent < 100; percent += 1) {
+    const [, part, whole] = odds(percent).match(/(\d+) in (\d+)/) ?? [0, 1, 2];
+    assert.ok(Math.abs((100 * part) / whole - percent) <= 6, `${percent}: ${odds(percent)}`);
+  }
 });
 
 test("a scale runs from 0 at its low end to 1 at its high end", () => {

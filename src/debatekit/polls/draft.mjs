@@ -10,14 +10,18 @@ export function missing(view, draft) {
   return "";
 }
 
-/** A probability in whole percent as words of odds. */
+/** A probability in whole percent as words of odds, with small whole numbers. */
 export function odds(percent) {
   if (percent === 0) return "certain not to happen";
   if (percent === 100) return "certain to happen";
-  if (percent === 50) return "as likely as not";
-  const chance = Math.min(percent, 100 - percent) / 100;
-  const against = Math.round(1 / chance);
-  return `${percent > 50 ? "all but about" : "about"} 1 in ${against}`;
+  if (percent < 10) return `about 1 in ${Math.round(100 / percent)}`;
+  if (percent > 90) {
+    const of = Math.round(100 / (100 - percent));
+    return `about ${of - 1} in ${of}`;
+  }
+  const miss = (of) => Math.abs(Math.round((percent * of) / 100) / of - percent / 100);
+  const of = [2, 3, 4, 5, 10].reduce((best, next) => (miss(next) < miss(best) - 1e-9 ? next : best));
+  return of === 2 ? "about as likely as not" : `about ${Math.round((percent * of) / 100)} in ${of}`;
 }
 
 /** Where a value stands on its scale, from 0 (left) to 1 (right). */

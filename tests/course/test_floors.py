@@ -1,0 +1,78 @@
+"""The house has four floors, and imports go down only."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "src/debatekit"
+
+IDEAS, COURSE, SERVICES, FACES = range(4)
+FLOORS = {
+    "errors": IDEAS, "ideas": IDEAS, "polls": IDEAS, "exercises": IDEAS,
+    "course": COURSE,
+    "journal": SERVICES, "rounds": SERVICES, "workspace": SERVICES,
+    "widgets": FACES, "notebook": FACES, "cli": FACES, "__main__": FACES, "__init__": FACES,
+}  # fmt: skip
+# Every widget is a face, wherever it stands. nbgrader loads its plugins itself, after its own libraries.
+PLUGINS = {"debatekit.rounds.feedback"}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if "." in module else "__init__"
+
+
+def floor(module: str) -> int:
+    return FACES if module.endswith(".widget") else FLOORS[room(module)]
+
+
+def name_of(file: Path) -> str:
+    parts = file.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(file: Path):
+    """(imported module, whether at the top of the file) for every import in `file`."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    top = set(map(id, tree.body))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) in top) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{file}: relative import"
+            whole = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from ((name if (PACKAGE.parent / Path(*name.split("."))).with_suffix(".py").exists() else node.module, id(node) in top) for name in whole)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_imports_go_down_only(file):
+    me = name_of(file)
+    for module, _ in imports(file):
+        if module == "debatekit" or not module.startswith("debatekit."):
+            continue
+        assert floor(module) <= floor(me), f"{me} imports {module}, which stands on a higher floor"
+        if floor(me) == floor(module) == IDEAS and room(module) not in (room(me), "errors", "ideas"):
+            raise AssertionError(f"{me} imports {module}: ideas of different features do not know each other")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_only_widgets_import_anywidget_and_ideas_stay_plain(file):
+    found = {module.split(".")[0] for module, _ in imports(file)}
+    if file.name != "widget.py":
+        assert not found & {"anywidget", "ipywidgets"}
+    if floor(name_of(file)) == IDEAS:
+        assert not found & {"pydantic", "ruamel", "sqlite3", "nbformat", "nbgrader", "urllib", "http", "time"}
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.name != "widget.py"], ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_heavy_imports_come_late(file):
+    if name_of(file) in PLUGINS:
+        return
+    heavy = {"pydantic", "pandas", "altair", "anywidget", "ipywidgets", "nbgrader", "nbformat", "nbconvert", "jupyterlab", "ruamel"}
+    assert not [module for module, top in imports(file) if top and module.split(".")[0] in heavy]
+
+
+def test_every_room_has_a_floor():
+    rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert rooms <= set(FLOORS)
