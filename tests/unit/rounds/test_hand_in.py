@@ -106,9 +106,10 @@ def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: 
     assert receipt.findings == (
         "This notebook is not saved since you typed your id. Press Ctrl+S and run this cell again.",
         "Not answered yet: iraq-rows, latest-report, reading, text.",
-        "“Sort twelve sentences” is not complete. Still to answer: “On Monday six seats in the back row were empty.”; "
+        "“Sort twelve sentences” is not complete. Still to answer: "
         "“A loaf of bread will cost more next year than it does today.”; "
-        "“It is wrong to play loud music on a train.” and 9 more.",
+        "“On Monday six seats in the back row were empty.”; "
+        "“In a survey of 1,000 people, 54 percent said that a new tram is a good idea.” and 9 more.",
     )
     assert list(contents(receipt.path)) == [NOTEBOOK, FILE]
 
