@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from course_copy import ASSIGNMENT, REPOSITORY, CourseCopy, example_students, fill_in
 from nbclient import NotebookClient
+from ruamel.yaml import YAML
 
 from debatekit.course import load_course
 from debatekit.errors import BadCourseFile, CourseKitError
@@ -74,7 +75,8 @@ def test_new_cells_after_submissions_fail_and_lose_nothing(course: CourseCopy) -
     fill_in(folder, example_students()["example-full"])
     course.run("nbgrader", "autograde", ASSIGNMENT)
     _edit_source(
-        course, lambda cells: cells.pop(next(i for i, cell in enumerate(cells) if cell["id"] == "test-reading"))
+        course,
+        lambda cells: cells.pop(next(i for i, cell in enumerate(cells) if cell["id"] == "test-what-latest-says")),
     )
     with pytest.raises(CourseKitError, match="there are submissions associated with it"):
         make_handout(course.root, _assignment())
@@ -90,7 +92,7 @@ def test_the_source_passes_with_its_key(course: CourseCopy) -> None:
         "test-sort-kinds": (6, 6),
         "test-iraq-rows": (2, 2),
         "test-latest-report": (2, 2),
-        "test-reading": (2, 2),
+        "test-what-latest-says": (2, 2),
     }
 
 
@@ -112,6 +114,15 @@ def test_the_points_add_up_to_what_the_manifest_says() -> None:
         cell["metadata"]["nbgrader"].get("points", 0) for cell in notebook["cells"] if "nbgrader" in cell["metadata"]
     ]
     assert sum(points) == _assignment().points == 20
+
+
+def test_the_mark_scheme_fits_the_assignment() -> None:
+    scheme = YAML(typ="safe", pure=True).load(REPOSITORY / "solutions" / ASSIGNMENT / "key" / "marking.yaml")
+    cells = {cell["id"]: cell["metadata"].get("nbgrader", {}) for cell in json.loads(_read(REPOSITORY))["cells"]}
+    best = sum(max(level["points"] for level in criterion["levels"]) for criterion in scheme["criteria"])
+    assert best == scheme["points"] == cells[scheme["cell"]]["points"]
+    assert tuple(scheme["words"]) == _assignment().words
+    assert scheme["assignment"] == ASSIGNMENT
 
 
 def _assignment():

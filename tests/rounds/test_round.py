@@ -73,11 +73,13 @@ def _mark_by_hand(course: CourseCopy) -> None:
 
     with Gradebook(course.gradebook) as gradebook:
         for student, work in WORK_OF.items():
-            grade = gradebook.find_grade("text", ASSIGNMENT, ASSIGNMENT, student)
+            grade = gradebook.find_grade("school-letter", ASSIGNMENT, ASSIGNMENT, student)
             assert grade.needs_manual_grade, student
-            grade.manual_score = STUDENTS[work].scores["text"]
+            grade.manual_score = STUDENTS[work].scores["school-letter"]
             grade.needs_manual_grade = False
-            gradebook.find_comment("text", ASSIGNMENT, ASSIGNMENT, student).manual_comment = STUDENTS[work].comment
+            gradebook.find_comment("school-letter", ASSIGNMENT, ASSIGNMENT, student).manual_comment = STUDENTS[
+                work
+            ].comment
         gradebook.db.commit()
 
 

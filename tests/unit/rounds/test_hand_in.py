@@ -105,7 +105,7 @@ def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: 
     receipt = hand_in(assignment, folder, STUDENT)
     assert receipt.findings == (
         "This notebook is not saved since you typed your id. Press Ctrl+S and run this cell again.",
-        "Not answered yet: iraq-rows, latest-report, reading, text.",
+        "Not answered yet: iraq-rows, latest-report, what-latest-says, school-letter.",
         "“Sort twelve sentences” is not complete. Still to answer: "
         "“A loaf of bread will cost more next year than it does today.”; "
         "“On Monday six seats in the back row were empty.”; "
@@ -117,21 +117,24 @@ def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: 
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda nb: nb["cells"].remove(cell(nb, "test-reading")), "Missing cells: test-reading. Take a fresh copy"),
         (
-            lambda nb: nb["cells"].append(cell(nb, "reading")),
-            "These cells are there twice: reading. Delete the copies.",
+            lambda nb: nb["cells"].remove(cell(nb, "test-what-latest-says")),
+            "Missing cells: test-what-latest-says. Take a fresh copy",
         ),
         (
-            lambda nb: cell(nb, "test-reading").update(source="2.0"),
-            "You changed the text of test-reading. Your work is marked with the original.",
+            lambda nb: nb["cells"].append(cell(nb, "what-latest-says")),
+            "These cells are there twice: what-latest-says. Delete the copies.",
         ),
         (
-            lambda nb: cell(nb, "text").update(source="Too short, isn't it?"),
-            "Your text in “text” has 4 words; 120 to 180 are asked for.",
+            lambda nb: cell(nb, "test-what-latest-says").update(source="2.0"),
+            "You changed the text of test-what-latest-says. Your work is marked with the original.",
         ),
-        (lambda nb: cell(nb, "text").update(source="word " * 181), "has 181 words"),
-        (lambda nb: cell(nb, "text").update(source="YOUR ANSWER HERE\n"), "Not answered yet: text."),
+        (
+            lambda nb: cell(nb, "school-letter").update(source="Too short, isn't it?"),
+            "Your text in “school-letter” has 4 words; 120 to 180 are asked for.",
+        ),
+        (lambda nb: cell(nb, "school-letter").update(source="word " * 181), "has 181 words"),
+        (lambda nb: cell(nb, "school-letter").update(source="YOUR ANSWER HERE\n"), "Not answered yet: school-letter."),
     ],
 )
 def test_what_is_noticed(assignment, answered: Path, change: Callable, sentence: str) -> None:

@@ -231,14 +231,14 @@ def test_bad_bare_notebooks(assignment, course: Path, tmp_path: Path, raw: bytes
 def test_copied_and_deleted_cells_are_collected_and_pointed_out(assignment, answered: Path, course: Path) -> None:
     notebook = json.loads((answered / NOTEBOOK).read_text())
     cells = {cell["id"]: cell for cell in notebook["cells"]}
-    notebook["cells"].append(cells["reading"] | {"id": "a-copy"})
-    notebook["cells"].remove(cells["test-reading"])
+    notebook["cells"].append(cells["what-latest-says"] | {"id": "a-copy"})
+    notebook["cells"].remove(cells["test-what-latest-says"])
     (answered / NOTEBOOK).write_text(json.dumps(notebook))
     (outcome,) = collect(assignment, [answered / NOTEBOOK], course, student="ab123")
     assert outcome.done == "collected"
     assert [warning.split(".")[0] for warning in outcome.warnings] == [
-        "cells are missing: test-reading",
-        "cells are there twice: reading",
+        "cells are missing: test-what-latest-says",
+        "cells are there twice: what-latest-says",
     ]
 
 
