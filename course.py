@@ -11,7 +11,8 @@ Set-up makes the folder .venv beside this file and installs what requirements.lo
 over to the `debatekit` program in .venv. All it says goes to stderr: stdout belongs to the verb.
 """
 
-# Only the standard library, and only what Python 3.6 can parse: an old Python must get a sentence, not a SyntaxError.
+# One file, because nothing else is installed when it runs. Only the standard library, and only what Python 3.6 can
+# parse: an old Python must get a sentence, not a SyntaxError.
 import errno
 import hashlib
 import json
@@ -33,6 +34,7 @@ PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else 
 STAMP = os.path.join(VENV, "debatekit-ready.json")
 RECORDS = os.path.join(HERE, ".records")
 LOG = os.path.join(RECORDS, "set-up.log")
+STOPPING = {signal.SIGINT, signal.SIGTERM}
 RUNTIME_LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
 
 
@@ -84,7 +86,12 @@ def write_stamp(lock):
     """The last act of set-up: without this file the next start begins again."""
     # The test lock holds the runtime lock, package for package, so it serves every verb.
     locks = {name: digest(name) for name in {lock, RUNTIME_LOCK}}
-    stamp = {"folder": os.path.realpath(HERE), "python": interpreter(), "project": digest("pyproject.toml"), "locks": locks}
+    stamp = {
+        "folder": os.path.realpath(HERE),
+        "python": interpreter(),
+        "project": digest("pyproject.toml"),
+        "locks": locks,
+    }
     with open(STAMP + ".part", "w", encoding="utf-8") as file:
         json.dump(stamp, file, indent=1)
     os.replace(STAMP + ".part", STAMP)
@@ -116,7 +123,7 @@ def set_up(lock, uv, env):
     if not uv and not has_ensurepip():
         raise Trouble(
             "This Python lacks “ensurepip”, which Debian and Ubuntu keep in a package of its own: run “sudo apt install "
-            "python{}.{}-venv”, or install uv (which needs no ensurepip), and start again.".format(*sys.version_info)
+            f"python3.{sys.version_info[1]}-venv”, or install uv (which needs no ensurepip), and start again."
         )
     with OneAtATime() as turn:
         stamp = read_stamp()
@@ -157,7 +164,9 @@ def has_ensurepip():
 
 
 def new_environment(uv):
-    return (uv, "venv", "--no-project", "--python", sys.executable, VENV) if uv else (sys.executable, "-m", "venv", VENV)
+    return (
+        (uv, "venv", "--no-project", "--python", sys.executable, VENV) if uv else (sys.executable, "-m", "venv", VENV)
+    )
 
 
 def installer(uv):
@@ -203,13 +212,16 @@ class Steps:
             log.write(f"\n$ {' '.join(command)}\n".encode("utf-8", "replace"))
             log.flush()
             begin, started = log.seek(0, os.SEEK_END), time.time()
-            # On POSIX the child keeps our turn, so that no one starts afresh beside an orphaned pip; and it gets a
-            # group of its own, so that it ends with all its children.
-            own = {} if os.name == "nt" else {"pass_fds": self.turn.descriptors(), "start_new_session": True}
-            child = subprocess.Popen(
-                command, cwd=HERE, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, **own
-            )
+            own = {}
+            if os.name != "nt":
+                # The child keeps our turn, so that no one starts afresh beside an orphaned pip; it gets a group of its
+                # own, so that it ends with all its children; and no signal may fall between its start and our care.
+                own = {"pass_fds": self.turn.descriptors(), "start_new_session": True, "preexec_fn": heed_signals}
+                signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+            pipes = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": subprocess.STDOUT}
+            child = subprocess.Popen(command, cwd=HERE, env=self.env, **pipes, **own)
             try:
+                heed_signals()
                 progress(title, final=not sys.stderr.isatty())
                 while child.poll() is None:
                     time.sleep(0.05)
@@ -223,6 +235,11 @@ class Steps:
             progress(f"{title}: {time.time() - started:.0f} s", final=True)
         if child.returncode:
             raise Trouble(explain(read_log(begin)))
+
+
+def heed_signals():
+    if os.name != "nt":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
 
 
 def count_done(begin, packages):
@@ -306,7 +323,11 @@ def environment():
     home = os.path.expanduser("~")
     if is_writable(home):
         return env
-    folders = {"JUPYTER_CONFIG_DIR": "jupyter", "JUPYTER_DATA_DIR": "jupyter-data", "JUPYTER_RUNTIME_DIR": "jupyter-run"}
+    folders = {
+        "JUPYTER_CONFIG_DIR": "jupyter",
+        "JUPYTER_DATA_DIR": "jupyter-data",
+        "JUPYTER_RUNTIME_DIR": "jupyter-run",
+    }
     folders.update(IPYTHONDIR="ipython", DEBATEKIT_HOME="journal")
     if not all(name in env for name in folders):
         say(f"Your home folder {home} cannot be written, so Jupyter's settings and your journal go to {RECORDS}.")
@@ -326,7 +347,9 @@ def is_writable(folder):
 
 # ---- sentences --------------------------------------------------------------------------------------------------
 
-NOT_TESTED = "A package came out different from the one this course was tested with: run “pip cache purge” and start again."
+NOT_TESTED = (
+    "A package came out different from the one this course was tested with: run “pip cache purge” and start again."
+)
 REASONS = (
     (r"DO NOT MATCH THE HASHES|[Hh]ash mismatch", NOT_TESTED),
     (
@@ -336,7 +359,8 @@ REASONS = (
     ),
     (
         r"name resolution|getaddrinfo|Name or service not known|Could not resolve|dns error|NewConnectionError|"
-        r"ConnectTimeoutError|ReadTimeoutError|ProxyError|Network is unreachable|Connection refused|error sending request",
+        r"ConnectTimeoutError|ReadTimeoutError|ProxyError|Network is unreachable|Connection refused|"
+        r"error sending request",
         "The first set-up needs the internet and it cannot be reached: connect (or set HTTPS_PROXY) and start again.",
     ),
 )
@@ -358,7 +382,9 @@ def explain(output):
 
 
 def disk_full(free):
-    return f"The disk is full: set-up needs about {NEEDED_MB} MB and {HERE} has {free} MB left; make room and start again."
+    return (
+        f"The disk is full: set-up needs about {NEEDED_MB} MB and {HERE} has {free} MB left; make room and start again."
+    )
 
 
 def explain_os_error(error):

@@ -22,7 +22,9 @@ from pathlib import Path
 
 COURSE = Path(__file__).resolve().parents[1]
 PLAIN = ["jupyterlab", "ipywidgets", "pandas", "nbgrader"]
-LEFT_OUT = shutil.ignore_patterns(".venv*", ".git", "my-work", "grading", ".records", "dist", "__pycache__", "node_modules")
+LEFT_OUT = shutil.ignore_patterns(
+    ".venv*", ".git", "my-work", "grading", ".records", "dist", "__pycache__", "node_modules"
+)
 GATES = {"set_up_ratio": 1.3, "second_start_adds_s": 2.0, "import_adds_ms": 100.0}
 
 

@@ -17,7 +17,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.own_home = tempfile.mkdtemp(prefix="debatekit-tests-")
     # No test may vote in the record of the person who runs it.
     os.environ["DEBATEKIT_HOME"] = config.own_home
-    config.pluginmanager.register(SkipsAreFailures(ALLOWED, strict=os.environ.get("CI") == "true"), "skips-are-failures")
+    config.pluginmanager.register(
+        SkipsAreFailures(ALLOWED, strict=os.environ.get("CI") == "true"), "skips-are-failures"
+    )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -48,7 +50,11 @@ class SkipsAreFailures:
             self.unexpected.append(node)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if self.strict and self.unexpected and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        if (
+            self.strict
+            and self.unexpected
+            and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+        ):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

@@ -43,7 +43,9 @@ def needs(lines: list[str]) -> dict[str, SpecifierSet]:
 def pins(lock: str) -> dict[str, list[str]]:
     """The versions that a lock names, by package: several where they hang on the Python."""
     found: dict[str, list[str]] = {}
-    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", (REPOSITORY / lock).read_text(encoding="utf-8"), re.MULTILINE):
+    for name, version in re.findall(
+        r"^([\w.-]+)==([^\s;]+)", (REPOSITORY / lock).read_text(encoding="utf-8"), re.MULTILINE
+    ):
         found.setdefault(canonical(name), []).append(version)
     return found
 
@@ -62,8 +64,13 @@ def test_conda_takes_everything_from_conda_forge_and_the_course_from_its_folder(
 
 
 def test_course_py_knows_the_pythons_of_the_project():
-    oldest, newest = re.search(r"OLDEST, NEWEST = (.*)\n", (REPOSITORY / "course.py").read_text(encoding="utf-8"))[1].split("), (")
-    assert PROJECT["requires-python"] == f">={oldest.strip('( )').replace(', ', '.')},<3.{int(newest.strip('( )').split(', ')[1]) + 1}"
+    oldest, newest = re.search(r"OLDEST, NEWEST = (.*)\n", (REPOSITORY / "course.py").read_text(encoding="utf-8"))[
+        1
+    ].split("), (")
+    assert (
+        PROJECT["requires-python"]
+        == f">={oldest.strip('( )').replace(', ', '.')},<3.{int(newest.strip('( )').split(', ')[1]) + 1}"
+    )
 
 
 def test_the_dev_container_has_a_python_that_fits_and_checks_itself():
@@ -73,12 +80,18 @@ def test_the_dev_container_has_a_python_that_fits_and_checks_itself():
     assert container["postCreateCommand"] == "python3 course.py check"
 
 
-@pytest.mark.parametrize(("lock", "extras"), [("requirements.lock", ["setup"]), ("requirements-test.lock", ["setup", "test"])])
+@pytest.mark.parametrize(
+    ("lock", "extras"), [("requirements.lock", ["setup"]), ("requirements-test.lock", ["setup", "test"])]
+)
 def test_a_lock_covers_the_project(lock, extras):
     locked = pins(lock)
-    for name, specifier in needs(PROJECT["dependencies"] + [line for extra in extras for line in EXTRAS[extra]]).items():
+    for name, specifier in needs(
+        PROJECT["dependencies"] + [line for extra in extras for line in EXTRAS[extra]]
+    ).items():
         assert locked.get(name), f"{name} is not in {lock}: make the lock again"
-        assert all(version in specifier for version in locked[name]), f"{name} in {lock} is outside {specifier}: make the lock again"
+        assert all(version in specifier for version in locked[name]), (
+            f"{name} in {lock} is outside {specifier}: make the lock again"
+        )
 
 
 def test_the_test_lock_holds_the_other_word_for_word():
@@ -103,7 +116,17 @@ def test_every_package_has_hashes_and_no_address(lock):
 def test_the_lock_resolves_with_wheels_alone(system, python, tmp_path):
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
     # An empty target: otherwise uv would look at what is installed here.
-    command = [uv, "pip", "install", "--dry-run", "--only-binary", ":all:", "--require-hashes", "--target", str(tmp_path)]
+    command = [
+        uv,
+        "pip",
+        "install",
+        "--dry-run",
+        "--only-binary",
+        ":all:",
+        "--require-hashes",
+        "--target",
+        str(tmp_path),
+    ]
     command += ["--python-platform", system, "--python-version", python, "-r", "requirements.lock"]
     result = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", timeout=300)
     assert result.returncode == 0, result.stderr

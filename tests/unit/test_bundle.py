@@ -37,12 +37,20 @@ TREE = {
             "cells": [
                 {"source": ["Say in your own words why the bridge closed.\n"]},
                 {"source": ["### BEGIN SOLUTION\n", "answer = 'because of the flood'\n", "### END SOLUTION\n"]},
-                {"source": ["### BEGIN HIDDEN TESTS\n", "assert answer.endswith('the flood')\n", "### END HIDDEN TESTS"]},
+                {
+                    "source": [
+                        "### BEGIN HIDDEN TESTS\n",
+                        "assert answer.endswith('the flood')\n",
+                        "### END HIDDEN TESTS",
+                    ]
+                },
             ]
         }
     ),
     "solutions/01/key/answers.json": '{"answers": {"sorting": {"late-bus": "fact"}}}',
-    "solutions/01/key/marking.yaml": "note: The flood of May counts as a good reason.\nasks: Say in your own words why the bridge closed.\n",
+    "solutions/01/key/marking.yaml": (
+        "note: The flood of May counts as a good reason.\nasks: Say in your own words why the bridge closed.\n"
+    ),
     "tests/test_key.py": "assert 1",
     "my-work/lessons/00-start.ipynb": "mine",
     "grading/gradebook.db": "marks",
@@ -72,8 +80,9 @@ class TestWhatIsInIt:
         path = make_bundle(course)
         assert path == course / "dist" / "debatekit-tiny-0.1.0.zip"
         assert names_in(path) == {
-            "course.py", "pyproject.toml", "hatch_build.py", "requirements.lock", "README.md", "LICENSE", "data/course.yaml",
-            "lessons/00-start.ipynb", "assignments/01/01.ipynb", "src/debatekit/__init__.py", MANIFEST,
+            "course.py", "pyproject.toml", "hatch_build.py", "requirements.lock", "README.md", "LICENSE",
+            "data/course.yaml", "lessons/00-start.ipynb", "assignments/01/01.ipynb", "src/debatekit/__init__.py",
+            MANIFEST,
         }  # fmt: skip
 
     def test_the_same_course_gives_the_same_bytes(self, course, tmp_path):
@@ -92,7 +101,16 @@ class TestWhatIsInIt:
         assert "data/link.json" not in names_in(make_bundle(course))
 
     @pytest.mark.parametrize(
-        "name", ["solutions/x.ipynb", "data/key/x.json", "assignments/01/Key/x", "tests/x.py", ".env", "src/a/__pycache__/x.pyc", "secret.txt"]
+        "name",
+        [
+            "solutions/x.ipynb",
+            "data/key/x.json",
+            "assignments/01/Key/x",
+            "tests/x.py",
+            ".env",
+            "src/a/__pycache__/x.pyc",
+            "secret.txt",
+        ],
     )
     def test_the_list_of_what_may_travel_is_short(self, name):
         assert not is_allowed(name)
@@ -135,7 +153,9 @@ class TestNothingIsGivenAway:
         known = secrets(REPOSITORY)
         assert len(known) > 20, "the key of 01-claims was not found, so this test proves nothing"
         assert list(leaks(contents, known)) == []
-        assert not [name for name in contents if {"solutions", "key", "tests", "grading", "my-work"} & set(Path(name).parts)]
+        assert not [
+            name for name in contents if {"solutions", "key", "tests", "grading", "my-work"} & set(Path(name).parts)
+        ]
         read_by_students = [content for name, content in contents.items() if not name.startswith("src/")]
         assert not [marker for marker in MARKERS if any(marker.encode() in content for content in read_by_students)]
 
@@ -160,8 +180,13 @@ def newer(course: Path, tmp_path: Path, **changes: str) -> Path:
 
 class TestUpdateFromABundle:
     def test_new_and_untouched_files_are_brought(self, course, unzipped, tmp_path):
-        changes = bring_over(unzipped, read_bundle(newer(course, tmp_path, **{"lessons__00-start": "2", "lessons__01-next": "1"})))
-        assert [str(change) for change in changes] == ["lessons/00-start.ipynb: brought up to date", "lessons/01-next.ipynb: new"]
+        changes = bring_over(
+            unzipped, read_bundle(newer(course, tmp_path, **{"lessons__00-start": "2", "lessons__01-next": "1"}))
+        )
+        assert [str(change) for change in changes] == [
+            "lessons/00-start.ipynb: brought up to date",
+            "lessons/01-next.ipynb: new",
+        ]
         assert (unzipped / "lessons" / "00-start.ipynb").read_text() == "2"
 
     def test_a_changed_file_is_kept(self, course, unzipped, tmp_path):
@@ -206,7 +231,12 @@ def pack(path: Path, files: dict[str, bytes], *, mode: int = 0o100644, listed: d
     """A zip that was not made by make_bundle."""
     from debatekit.workspace.keep import digest
 
-    about = {"format": 1, "course": "tiny", "version": "9", "files": listed or {n.partition("/")[2]: digest(c) for n, c in files.items()}}
+    about = {
+        "format": 1,
+        "course": "tiny",
+        "version": "9",
+        "files": listed or {n.partition("/")[2]: digest(c) for n, c in files.items()},
+    }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in {**files, f"top/{MANIFEST}": json.dumps(about).encode()}.items():
             entry = zipfile.ZipInfo(name)
@@ -217,7 +247,16 @@ def pack(path: Path, files: dict[str, bytes], *, mode: int = 0o100644, listed: d
 
 @pytest.mark.parametrize(
     "name",
-    ["top/../outside", "top/lessons/../../outside", "top//etc/passwd", "top/C:/x", "top/lessons\\..\\..\\x", "top/data/nul.csv", "top/data/x ", "top/data/."],
+    [
+        "top/../outside",
+        "top/lessons/../../outside",
+        "top//etc/passwd",
+        "top/C:/x",
+        "top/lessons\\..\\..\\x",
+        "top/data/nul.csv",
+        "top/data/x ",
+        "top/data/.",
+    ],
 )
 def test_a_path_that_leaves_the_course_is_refused(tmp_path, name):
     with pytest.raises(CourseKitError, match="is not a bundle of this kit"):

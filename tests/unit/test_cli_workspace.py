@@ -97,7 +97,9 @@ class TestUpdate:
     @pytest.fixture
     def clone(self, course, tmp_path, monkeypatch):
         """A clone of the course, whose course.py only notes that it was called."""
-        (course / "course.py").write_text("import sys, pathlib; pathlib.Path('again').write_text(' '.join(sys.argv[1:]))\n")
+        (course / "course.py").write_text(
+            "import sys, pathlib; pathlib.Path('again').write_text(' '.join(sys.argv[1:]))\n"
+        )
         for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "one"]):
             self.git(course, *words)
         clone = tmp_path / "clone"

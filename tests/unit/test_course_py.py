@@ -29,7 +29,12 @@ case "$1" in
   venv)
     mkdir -p .venv/bin
     echo "home = /" > .venv/pyvenv.cfg
-    printf '#!/bin/sh\\necho "handed over: $*"\\nenv | grep "^[A-Z]*_\\\\?[A-Z]*_\\\\?DIR=\\\\|^DEBATEKIT\\\\|^PIP_"\\nexit ${EXIT:-0}\\n' > .venv/bin/python
+    cat > .venv/bin/python <<'PYTHON'
+#!/bin/sh
+echo "handed over: $*"
+env | grep -E '^(JUPYTER_.*_DIR|IPYTHONDIR|DEBATEKIT_.*|PIP_.*)='
+exit ${EXIT:-0}
+PYTHON
     chmod +x .venv/bin/python ;;
   pip)
     echo "${UV_SAYS:-fine}"
@@ -60,11 +65,18 @@ class Kit:
 
     def start(self, *words: str, python: str = PYTHON, **env: str) -> subprocess.CompletedProcess:
         command = self.command(*words, python=python)
-        return subprocess.run(command, env=self.env | env, cwd=self.base, capture_output=True, encoding="utf-8", timeout=60)
+        return subprocess.run(
+            command, env=self.env | env, cwd=self.base, capture_output=True, encoding="utf-8", timeout=60
+        )
 
     def start_and_wait_until_installing(self, **env: str) -> subprocess.Popen:
         process = subprocess.Popen(
-            self.command(), env=self.env | env, cwd=self.base, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+            self.command(),
+            env=self.env | env,
+            cwd=self.base,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
         )
         deadline = time.monotonic() + 20
         while not (self.root / "installing").exists():
@@ -234,9 +246,8 @@ def test_a_missing_file_is_named(kit):
 
 
 def test_a_missing_ensurepip_says_how_to_get_it_and_that_uv_needs_none(kit):
-    hide = "import sys, runpy; sys.modules['ensurepip'] = None; sys.argv = ['course.py']; runpy.run_path({!r}, run_name='__main__')"
-    code = hide.format(str(kit.root / "course.py"))
-    run = [PYTHON, "-c", code]
+    hide = "import sys, runpy; sys.modules['ensurepip'] = None; del sys.argv[1:]; "
+    run = [PYTHON, "-c", hide + f"runpy.run_path({str(kit.root / 'course.py')!r}, run_name='__main__')"]
     env = kit.env | {"PATH": "/nowhere"}
     without_uv = subprocess.run(run, env=env, capture_output=True, encoding="utf-8", timeout=60)
     assert "sudo apt install python3." in sentence(without_uv)
@@ -267,7 +278,9 @@ def pretend(kit: Kit, supported: str) -> None:
     path = kit.root / "course.py"
     text = path.read_text(encoding="utf-8")
     assert "OLDEST, NEWEST = (3, 11), (3, 13)" in text
-    path.write_text(text.replace("OLDEST, NEWEST = (3, 11), (3, 13)", f"OLDEST, NEWEST = {supported}"), encoding="utf-8")
+    path.write_text(
+        text.replace("OLDEST, NEWEST = (3, 11), (3, 13)", f"OLDEST, NEWEST = {supported}"), encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(("supported", "age"), [("(3, 5), (3, 6)", "too new"), ("(3, 98), (3, 99)", "too old")])

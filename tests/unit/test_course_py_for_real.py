@@ -19,16 +19,24 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="sign
 
 REPOSITORY = Path(__file__).parents[2]
 # Port 9 discards; nothing listens on it here, so every download fails at once.
-CLOSED = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9", "ALL_PROXY": "http://127.0.0.1:9", "NO_PROXY": ""}
+CLOSED = {
+    "HTTPS_PROXY": "http://127.0.0.1:9",
+    "HTTP_PROXY": "http://127.0.0.1:9",
+    "ALL_PROXY": "http://127.0.0.1:9",
+    "NO_PROXY": "",
+}
 NOWHERE = CLOSED | {
     "UV_DEFAULT_INDEX": "https://127.0.0.1:9/simple", "UV_HTTP_RETRIES": "0", "UV_NO_CONFIG": "1",
-    "PIP_INDEX_URL": "https://127.0.0.1:9/simple", "PIP_RETRIES": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1",
+    "PIP_INDEX_URL": "https://127.0.0.1:9/simple", "PIP_RETRIES": "1", "PIP_CONFIG_FILE": os.devnull,
+    "PIP_NO_CACHE_DIR": "1",
 }  # fmt: skip
 
 
 def copy_of_the_course(to: Path) -> Path:
     """What a clone would hold, as it stands in the working tree."""
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=REPOSITORY, check=True, capture_output=True, encoding="utf-8").stdout
+    listing = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=REPOSITORY, check=True, capture_output=True, encoding="utf-8"
+    ).stdout
     for name in filter(None, listing.split("\0")):
         if (REPOSITORY / name).is_file():
             (to / name).parent.mkdir(parents=True, exist_ok=True)
@@ -44,8 +52,16 @@ def course(tmp_path):
 @pytest.fixture
 def env(tmp_path):
     """An ordinary user's variables; uv on the path, when the test asks for it with `with_uv`."""
-    kept = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_", "SSL_", "LANG", "LC_", "TMP"))}
-    return kept | {"PATH": "/usr/bin:/bin", "HOME": os.environ.get("HOME", "/"), "DEBATEKIT_HOME": str(tmp_path / "journal")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name.startswith(("PIP_", "UV_", "SSL_", "LANG", "LC_", "TMP"))
+    }
+    return kept | {
+        "PATH": "/usr/bin:/bin",
+        "HOME": os.environ.get("HOME", "/"),
+        "DEBATEKIT_HOME": str(tmp_path / "journal"),
+    }
 
 
 @pytest.fixture
@@ -72,7 +88,9 @@ def test_with_uv_it_stands_and_the_second_start_is_quick_and_offline(course, wit
     second = start(course, "journal", env=with_uv | CLOSED)
     took = time.monotonic() - began
     began = time.monotonic()
-    subprocess.run([course / ".venv/bin/python", "-m", "debatekit", "journal"], env=with_uv, capture_output=True, check=True)
+    subprocess.run(
+        [course / ".venv/bin/python", "-m", "debatekit", "journal"], env=with_uv, capture_output=True, check=True
+    )
     direct = time.monotonic() - began
     assert (second.returncode, second.stderr) == (0, "")
     assert took - direct < 2
@@ -80,7 +98,9 @@ def test_with_uv_it_stands_and_the_second_start_is_quick_and_offline(course, wit
 
 def test_with_pip_it_stands_even_after_an_interruption(course, env):
     log = course / ".records" / "set-up.log"
-    first = subprocess.Popen([sys.executable, course / "course.py", "check"], env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    first = subprocess.Popen(
+        [sys.executable, course / "course.py", "check"], env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     deadline = time.monotonic() + 300
     while not (log.exists() and "Installing collected packages" in log.read_text(encoding="utf-8")):
         assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
@@ -107,10 +127,21 @@ def test_it_stands_on_the_other_pythons_that_are_installed(course, with_uv, pyth
     assert_well(start(course, "check", "--json", env=with_uv, python=python))
 
 
+def test_with_a_home_that_cannot_be_written_it_stands_all_the_same(course, with_uv, tmp_path):
+    (tmp_path / "file").write_text("")
+    env = {name: value for name, value in with_uv.items() if name != "DEBATEKIT_HOME"}
+    result = start(course, "check", "--json", env=env | {"HOME": str(tmp_path / "file" / "home")})
+    assert f"so Jupyter's settings and your journal go to {course / '.records'}." in result.stderr
+    assert_well(result)
+
+
 @pytest.mark.parametrize("installer", ["uv", "pip"])
 def test_without_a_network_the_first_set_up_is_one_sentence(course, env, with_uv, tmp_path, installer):
     env = (with_uv | {"UV_CACHE_DIR": str(tmp_path / "cache")} if installer == "uv" else env) | NOWHERE
-    result = start(course, env={name: value for name, value in env.items() if name not in ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL")})
+    result = start(
+        course,
+        env={name: value for name, value in env.items() if name not in ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL")},
+    )
     assert result.returncode == 1
     assert "needs the internet and it cannot be reached" in result.stderr.splitlines()[-1]
 
@@ -143,14 +174,20 @@ def test_a_disk_that_fills_up_on_the_way_is_one_sentence(small_disk, with_uv):
 
 def test_the_lab_opens_says_its_address_and_stops_cleanly(course, with_uv):
     lab = subprocess.Popen(
-        [sys.executable, course / "course.py", "--no-browser"], env=with_uv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        [sys.executable, course / "course.py", "--no-browser"],
+        env=with_uv,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     )
     said = []
     while not (said and "http://" in said[-1]):
         said.append(lab.stdout.readline())
         assert lab.poll() is None, lab.stderr.read()
     address = said[-1].strip()
-    base, token = re.fullmatch(r"(http://127\.0\.0\.1:\d+)/lab/tree/lessons/00-start-here\.ipynb\?token=(\w+)", address).groups()
+    base, token = re.fullmatch(
+        r"(http://127\.0\.0\.1:\d+)/lab/tree/lessons/00-start-here\.ipynb\?token=(\w+)", address
+    ).groups()
 
     def get(path: str) -> bytes:
         request = urllib.request.Request(f"{base}/{path}", headers={"Authorization": f"token {token}"})
@@ -180,7 +217,12 @@ def test_a_hand_out_opened_elsewhere_runs_and_passes_its_check(course, with_uv, 
     assert "lessons/00-start-here.ipynb: new" in start(student, "update", env=with_uv).stdout
     for notebook in sorted(student.glob("my-work/lessons/*.ipynb")):
         run = subprocess.run(
-            [student / ".venv/bin/jupyter-execute", notebook], env=with_uv, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=300
+            [student / ".venv/bin/jupyter-execute", notebook],
+            env=with_uv,
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
         )
         assert run.returncode == 0, run.stderr
     assert not (student / "solutions").exists()

@@ -77,7 +77,9 @@ def test_every_failure_in_json_has_a_next_step(check, course, monkeypatch):
 
 
 def test_a_package_in_another_version_is_named(check, course):
-    (course / "requirements.lock").write_text("pandas==0.1 \\\n    --hash=sha256:0\nnot-here==1\nother-system==1 ; sys_platform == 'none'\n")
+    (course / "requirements.lock").write_text(
+        "pandas==0.1 \\\n    --hash=sha256:0\nnot-here==1\nother-system==1 ; sys_platform == 'none'\n"
+    )
     said = failure(check()[1])
     assert "not 0.1" in said
     assert "not-here 1 is missing" in said
@@ -136,7 +138,9 @@ class TestCourseFiles:
     def test_this_course_has_no_fault(self):
         assert list(faults(REPOSITORY)) == []
 
-    @pytest.mark.parametrize("path", ["data/polls/stray.yaml", "data/exercises/stray.yaml", "data/tables/stray.csv", "lessons/stray.ipynb"])
+    @pytest.mark.parametrize(
+        "path", ["data/polls/stray.yaml", "data/exercises/stray.yaml", "data/tables/stray.csv", "lessons/stray.ipynb"]
+    )
     def test_a_file_that_the_manifest_forgot(self, course, path):
         (course / path).write_text("")
         (fault,) = faults(course)

@@ -77,7 +77,9 @@ def test_refresh_puts_a_new_version_beside_what_the_learner_changed(course, less
     mine.write_text("my answer")
     lesson.write_text("lesson 0, better")
     (change,) = refresh(course)
-    assert str(change) == "lessons/00-start.ipynb: yours is kept, the new version is beside it as “00-start (new).ipynb”"
+    assert (
+        str(change) == "lessons/00-start.ipynb: yours is kept, the new version is beside it as “00-start (new).ipynb”"
+    )
     assert mine.read_text() == "my answer"
     assert mine.with_name("00-start (new).ipynb").read_text() == "lesson 0, better"
 
@@ -104,7 +106,11 @@ def test_the_next_version_takes_the_place_of_an_offer_nobody_touched(course, les
         lesson.write_text(text)
         refresh(course)
     assert mine.with_name("00-start (new).ipynb").read_text() == "best"
-    assert files(course) == {"lessons/00-start.ipynb", "lessons/00-start (new).ipynb", "assignments/01-claims/01-claims.ipynb"}
+    assert files(course) == {
+        "lessons/00-start.ipynb",
+        "lessons/00-start (new).ipynb",
+        "assignments/01-claims/01-claims.ipynb",
+    }
 
 
 def test_an_offer_that_the_learner_worked_in_is_kept_too(course, lesson, mine):

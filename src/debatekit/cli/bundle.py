@@ -10,7 +10,9 @@ EXAMPLE = "python3 course.py bundle --output ~/Desktop"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--output", metavar="PATH", type=Path, help="a folder, or a file ending in .zip (default: dist/)")
+    parser.add_argument(
+        "--output", metavar="PATH", type=Path, help="a folder, or a file ending in .zip (default: dist/)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="list what would be in it")
 
 

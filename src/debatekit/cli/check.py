@@ -28,7 +28,11 @@ def run(args: argparse.Namespace) -> int:
                 print(f"      → {finding.next_step}", flush=True)
     failed = [finding for finding in findings if not finding.ok]
     if args.json:
-        print(json.dumps({"ok": not failed, "findings": [asdict(finding) for finding in findings]}, ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                {"ok": not failed, "findings": [asdict(finding) for finding in findings]}, ensure_ascii=False, indent=1
+            )
+        )
     elif failed:
         print(f"\n{len(failed)} of {len(findings)} need your hand; what to do stands below each.")
     else:

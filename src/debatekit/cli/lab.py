@@ -13,7 +13,9 @@ EXAMPLE = "python3 course.py --no-browser --port 8890"
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-browser", action="store_true", help="print the address only")
     parser.add_argument("--port", type=int, metavar="N", help="listen on port N (default: 8888, or the next free one)")
-    parser.add_argument("--edit", action="store_true", help="open the originals and nbgrader's formgrader, as an instructor does")
+    parser.add_argument(
+        "--edit", action="store_true", help="open the originals and nbgrader's formgrader, as an instructor does"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,6 +53,9 @@ def _serve(options: list[str]) -> None:
     address = server.local_url
     # Jupyter would say the address a second time, in six lines.
     server.log.addFilter(lambda record: address not in record.getMessage())
-    print(f"The course is open at\n\n    {address}\n\nStop it with Ctrl+C; your work is saved in its files.", flush=True)
+    # Behind the callback that begins to listen: an address that is said can be opened.
+    server.io_loop.add_callback(
+        print, f"The course is open at\n\n    {address}\n\nStop it with Ctrl+C; your work is saved in its files.", flush=True
+    )
     server.start()
     print("Stopped.")

@@ -24,7 +24,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         import pytest
     except ImportError:
-        raise CourseKitError("pytest is missing. Run the tests with “python3 course.py test”, which installs it.") from None
+        raise CourseKitError(
+            "pytest is missing. Run the tests with “python3 course.py test”, which installs it."
+        ) from None
     os.chdir(root)
     # Tests look for courses from folders of their own, and must not be pointed back to this one.
     os.environ.pop("DEBATEKIT_COURSE", None)

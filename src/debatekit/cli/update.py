@@ -13,7 +13,9 @@ EXAMPLE = "python3 course.py update --from ~/Downloads/debatekit-stay-or-leave-0
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", dest="bundle", metavar="ZIP", type=Path, help="a newer hand-out to bring over this one")
+    parser.add_argument(
+        "--from", dest="bundle", metavar="ZIP", type=Path, help="a newer hand-out to bring over this one"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     parser.add_argument("--fetched", action="store_true", help=argparse.SUPPRESS)
 

@@ -20,7 +20,15 @@ FILES = (
     "README.md", "LICENSE", "CITATION.cff", "CHANGELOG.md",
 )  # fmt: skip
 FOLDERS = ("src", "data", "lessons", "assignments", "guide")
-NEEDED = ("course.py", "pyproject.toml", "hatch_build.py", "requirements.lock", "README.md", "LICENSE", "data/course.yaml")
+NEEDED = (
+    "course.py",
+    "pyproject.toml",
+    "hatch_build.py",
+    "requirements.lock",
+    "README.md",
+    "LICENSE",
+    "data/course.yaml",
+)
 NEVER = {"solutions", "key", "keys", "grading", "tests", "my-work"}
 
 # What nbgrader's source notebooks hold and hand-outs must not.
@@ -67,7 +75,9 @@ def untracked_files(root: Path) -> list[str]:
     tracked = _tracked(root)
     if tracked is None:
         return []
-    return sorted(name for name in _walk(root) if is_allowed(name) and name not in tracked and not _is_ignored(root, name))
+    return sorted(
+        name for name in _walk(root) if is_allowed(name) and name not in tracked and not _is_ignored(root, name)
+    )
 
 
 def is_allowed(name: str) -> bool:
@@ -103,7 +113,9 @@ def _is_ignored(root: Path, name: str) -> bool:
 
 def _git(root: Path, *words: str) -> str | None:
     try:
-        result = subprocess.run(["git", *words], cwd=root, capture_output=True, encoding="utf-8", timeout=60, check=False)
+        result = subprocess.run(
+            ["git", *words], cwd=root, capture_output=True, encoding="utf-8", timeout=60, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     return result.stdout if result.returncode == 0 else None

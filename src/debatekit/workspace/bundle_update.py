@@ -21,7 +21,9 @@ def bring_over(root: Path, bundle: Bundle, *, dry_run: bool = False) -> list[Cha
         raise CourseKitError(f"{root} is a git checkout. Use “python3 course.py update” without --from, which pulls.")
     mine = load_course(root).id
     if bundle.course != mine:
-        raise CourseKitError(f"This is the course “{mine}”, but the zip holds “{bundle.course}”. Unzip it into a folder of its own.")
+        raise CourseKitError(
+            f"This is the course “{mine}”, but the zip holds “{bundle.course}”. Unzip it into a folder of its own."
+        )
     made = _made_from(root)
     changes = []
     for name, content in bundle.files.items():

@@ -64,7 +64,12 @@ def _read(archive: zipfile.ZipFile, path: Path) -> Bundle:
 
 def _refuse_bad_name(path: Path, name: str, entry: zipfile.ZipInfo) -> None:
     steps = name.split("/")
-    outside = name.startswith("/") or any(sign in name for sign in '\\:*?"<>|\0') or not all(steps) or {".", ".."} & set(steps)
+    outside = (
+        name.startswith("/")
+        or any(sign in name for sign in '\\:*?"<>|\0')
+        or not all(steps)
+        or {".", ".."} & set(steps)
+    )
     if outside or any(step.split(".")[0].lower() in DEVICES or step[-1] in ". " for step in steps):
         raise _refusal(path, f"“{entry.filename}” would be written outside the course")
     if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
@@ -77,11 +82,15 @@ def _about(path: Path, content: bytes | None) -> dict:
     try:
         about = json.loads(content or b"")
         if about["format"] != 1:
-            raise CourseKitError(f"{path} was made by a newer debatekit. Unzip it into a folder of its own and start it there.")
+            raise CourseKitError(
+                f"{path} was made by a newer debatekit. Unzip it into a folder of its own and start it there."
+            )
         return {"course": str(about["course"]), "version": str(about["version"]), "files": dict(about["files"])}
     except (ValueError, KeyError, TypeError):
         raise _refusal(path, f"it has no {MANIFEST} that can be read") from None
 
 
 def _refusal(path: Path, reason: str) -> CourseKitError:
-    return CourseKitError(f"{path} is not a bundle of this kit: {reason}. Nothing was changed; ask who gave it to you for another.")
+    return CourseKitError(
+        f"{path} is not a bundle of this kit: {reason}. Nothing was changed; ask who gave it to you for another."
+    )

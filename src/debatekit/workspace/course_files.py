@@ -32,7 +32,7 @@ def faults(root: Path) -> Iterator[str]:
         listed["poll"] = ([poll.id for poll in getattr(use, "polls", ())], course.polls)
         for what, (used, known) in listed.items():
             for name in sorted(set(used) - set(known)):
-                yield f"“{use.id}” uses the {what} “{name}”, which the manifest does not list. Add it to data/course.yaml."
+                yield f"“{use.id}” uses the {what} “{name}”, which data/course.yaml does not list. Add it there."
 
 
 def _loads(load: Callable[[str, Path], object], names: tuple[str, ...] | list[str], root: Path) -> Iterator[str]:

@@ -114,7 +114,11 @@ def kernel(root: Path) -> str:
 
     try:
         manager, client = start_new_kernel(
-            kernel_name="python3", cwd=str(root), startup_timeout=60, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            kernel_name="python3",
+            cwd=str(root),
+            startup_timeout=60,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
     except NoSuchKernel:
         raise Failed("there is no kernel “python3”", REMAKE) from None
@@ -151,7 +155,9 @@ def nbgrader_on_the_server() -> str:
     off = [name for name in SERVER_EXTENSIONS if not enabled.get(f"nbgrader.server_extensions.{name}")]
     if off:
         names = " ".join(f"nbgrader.server_extensions.{name}" for name in off)
-        raise Failed(f"{', '.join(off)} not enabled", f"Run “.venv/bin/jupyter server extension enable {names}”. {AGAIN}")
+        raise Failed(
+            f"{', '.join(off)} not enabled", f"Run “.venv/bin/jupyter server extension enable {names}”. {AGAIN}"
+        )
     return ", ".join(SERVER_EXTENSIONS)
 
 

@@ -16,7 +16,7 @@ Action = Literal["add", "replace", "put beside"]
 
 @dataclass(frozen=True)
 class Change:
-    """One file that an update brings. `path` is where it goes, `changed` the reader's own file that made it step aside."""
+    """One file that an update brings. `path` is where it goes; `changed` is the reader's file that it stands beside."""
 
     action: Action
     path: str

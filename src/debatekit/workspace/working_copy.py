@@ -87,7 +87,9 @@ class _Record:
             # Without a record every file counts as the learner's own, so nothing is overwritten.
             self.files = {}
         except OSError as error:
-            raise CourseKitError(f"{path} cannot be read ({error.strerror}). Make it readable, or move it away.") from None
+            raise CourseKitError(
+                f"{path} cannot be read ({error.strerror}). Make it readable, or move it away."
+            ) from None
 
     def copied(self, name: str) -> str | None:
         return self.files.get(name, {}).get("copied")
