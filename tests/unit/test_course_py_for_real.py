@@ -96,6 +96,13 @@ def test_with_uv_it_stands_and_the_second_start_is_quick_and_offline(course, wit
     assert took - direct < 2
 
 
+def test_the_lock_leaves_nothing_out(course, with_uv):
+    start(course, "test", "--version", env=with_uv)
+    check = ["uv", "pip", "check", "--python", course / ".venv/bin/python"]
+    result = subprocess.run(check, env=with_uv, capture_output=True, encoding="utf-8")
+    assert "All installed packages are compatible" in result.stderr
+
+
 def test_with_pip_it_stands_even_after_an_interruption(course, env):
     log = course / ".records" / "set-up.log"
     first = subprocess.Popen(
