@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +17,14 @@ from debatekit.polls.question import Question
 
 def load_course(root: Path | None = None) -> Course:
     """The manifest. Raises CourseNotFound, or BadCourseFile with the line."""
-    return parse(YamlFile((root or course_root()) / MANIFEST), Course)
+    path = (root or course_root()) / MANIFEST
+    return _read_course(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+
+@lru_cache(maxsize=4)
+def _read_course(path: Path, _changed: int) -> Course:
+    # Every widget of a lesson asks for the manifest; it is read again only when the file has changed.
+    return parse(YamlFile(path), Course)
 
 
 def load_poll(name: str, root: Path | None = None) -> Question:

@@ -129,7 +129,7 @@ class GradedWidget(_ExerciseWidget, front_end=Path(__file__)):
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         left = len(missing(self._exercise, self._answer))
         note = f"{left} still to answer. " if left else "All answered. "
-        return f"Graded exercise: {self._exercise.title}", legible(self._exercise, self._answer), note + f"Kept in {self.look()['file']}."
+        return f"Graded exercise: {self._exercise.title}", legible(self._exercise, self._answer), note + f"Kept in {self.view['file']}."
 
     def saved_data(self) -> dict[str, Any]:
         return {MIME: self._document}

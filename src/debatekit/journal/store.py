@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,7 +77,7 @@ class Journal:
 
     def votes(self, course: str, poll: str) -> dict[str, CastVote]:
         """The learner's votes on one poll, by round."""
-        with self._transaction() as db:
+        with self._reading() as db:
             rows = db.execute(
                 "SELECT round, value, confidence, first_at, last_at FROM vote WHERE course = ? AND poll = ?", (course, poll)
             ).fetchall()
@@ -110,7 +110,7 @@ class Journal:
 
     def attempts(self, course: str, exercise: str) -> list[Attempt]:
         """The attempts at one exercise, oldest first."""
-        with self._transaction() as db:
+        with self._reading() as db:
             rows = db.execute(
                 "SELECT answer, right, total, hints, at FROM attempt WHERE course = ? AND exercise = ? ORDER BY id",
                 (course, exercise),
@@ -129,7 +129,7 @@ class Journal:
 
     def has_read(self, notice: str) -> bool:
         """Whether the learner has confirmed a notice, such as what is kept of a vote."""
-        with self._transaction() as db:
+        with self._reading() as db:
             return db.execute("SELECT 1 FROM notice_read WHERE notice = ?", (notice,)).fetchone() is not None
 
     def mark_read(self, notice: str) -> None:
@@ -141,7 +141,7 @@ class Journal:
 
     def export(self) -> dict[str, Any]:
         """Everything in the journal, as plain data in the order it was made."""
-        with self._transaction() as db:
+        with self._reading() as db:
             record: dict[str, Any] = {"format": "debatekit journal", "version": VERSION, "exported_at": _now()}
             for table in ("vote", "attempt", "notice_read"):
                 cursor = db.execute(f"SELECT * FROM {table} ORDER BY rowid")
@@ -168,11 +168,14 @@ class Journal:
 
     # The file
 
+    def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        return self._transaction("BEGIN")
+
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
         try:
             with closing(self._connect()) as db:
-                db.execute("BEGIN IMMEDIATE")
+                db.execute(begin)
                 try:
                     yield db
                 except BaseException:

@@ -63,8 +63,7 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
 
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         # The vote itself is not written into the notebook: a vote is an opinion, and notebooks get shared.
-        view = self.look()
-        done = view["screen"] in ("voted", "closed") and view["results"]["rows"]
+        done = self.view["screen"] in ("voted", "closed") and self.view["results"]["rows"]
         note = "You have voted. " if done else "You have not voted yet. "
         return f"Poll ({self._round.title}): {self._question.text}", [], note + "Run this cell (Shift+Enter) to see it."
 

@@ -81,7 +81,6 @@ class CourseWidget(anywidget.AnyWidget):
         return {"text/html": saved_html(title, pairs, note), "text/plain": saved_text(title, pairs, note), **self.saved_data()}
 
     def _ipython_display_(self) -> None:
-        self.refresh()
         # Two outputs: the fallback is a display of its own so that it can be updated as answers change.
         self._shown = display(self._fallback(), raw=True, display_id=True)
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
