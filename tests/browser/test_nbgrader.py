@@ -1,4 +1,4 @@
-"""nbgrader inside JupyterLab, as an instructor meets it: its menu, and formgrader with the students and their scores."""
+"""nbgrader inside JupyterLab, as an instructor meets it: its menus, and formgrader with the students' scores."""
 
 from __future__ import annotations
 

@@ -38,6 +38,6 @@ def run(args: argparse.Namespace) -> int:
         would = " (a dry run: nothing was changed)" if args.dry_run else ""
         look = f" {wrong} need{'s' if wrong == 1 else ''} a look: see the lines that start with “!”." if wrong else ""
         print(f"{len(outcomes)} looked at{would}.{look}")
-        if not wrong:
+        if not wrong and not args.dry_run:
             print(f"Next: .venv/bin/nbgrader autograde {args.assignment}")
     return 1 if wrong else 0

@@ -49,7 +49,7 @@ def answer_findings(exercises: Iterable[Exercise], answers: dict[str, Any]) -> l
             found.append(str(error))
             continue
         if left:
-            named = "; ".join(f"“{text}”" for text in left[:3])
+            named = "; ".join(f"“{text.rstrip('.')}”" for text in left[:3])
             more = f" and {len(left) - 3} more" if len(left) > 3 else ""
             found.append(f"“{exercise.title}” is not complete. Still to answer: {named}{more}.")
     return found

@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from debatekit.errors import HandInError
@@ -47,21 +48,22 @@ class Receipt:
 
     def sentences(self) -> list[str]:
         """What the learner is told, a sentence each, findings included."""
-        where = (
-            [f"Your work is packed in {self.path.name}, beside this notebook. Now hand in that file."]
-            if self.path
-            else []
+        told = []
+        if self.path:
+            told += [f"Your work is packed in {self.path.name}", "That file is beside this notebook. Now hand it in."]
+        told.append(
+            f"Receipt {self.code} for {self.student}, {self.assignment}, {self.handed_in_at:%Y-%m-%d %H:%M:%S} UTC."
         )
-        noticed = (
-            ["Before you do, look at this:", *(f"  - {finding}" for finding in self.findings)] if self.findings else []
-        )
-        again = ["If you change anything, run this cell again and hand in the new file."] if noticed else []
-        when = f"{self.handed_in_at:%Y-%m-%d %H:%M:%S} UTC"
-        return [*where, f"Receipt {self.code} for {self.student}, {self.assignment}, {when}.", *noticed, *again]
+        if self.findings:
+            told += ["Before you hand it in, look at this:", *(f"- {finding}" for finding in self.findings)]
+            told.append("If you change anything, run this cell again and hand in the new file.")
+        return told
 
     def text(self) -> str:
-        """`sentences()`, a line each."""
-        return "\n".join(self.sentences())
+        """`sentences()`, a line each, broken where a notebook's output would break inside a word."""
+        return "\n".join(
+            fill(sentence, 84, subsequent_indent="  ", break_long_words=False) for sentence in self.sentences()
+        )
 
     def _told(self) -> dict[str, Any]:
         return {

@@ -107,9 +107,9 @@ def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: 
         "This notebook is not saved since you typed your id. Press Ctrl+S and run this cell again.",
         "Not answered yet: iraq-rows, latest-report, what-latest-says, school-letter.",
         "“Sort twelve sentences” is not complete. Still to answer: "
-        "“A loaf of bread will cost more next year than it does today.”; "
-        "“On Monday six seats in the back row were empty.”; "
-        "“In a survey of 1,000 people, 54 percent said that a new tram is a good idea.” and 9 more.",
+        "“A loaf of bread will cost more next year than it does today”; "
+        "“On Monday six seats in the back row were empty”; "
+        "“In a survey of 1,000 people, 54 percent said that a new tram is a good idea” and 9 more.",
     )
     assert list(contents(receipt.path)) == [NOTEBOOK, FILE]
 

@@ -54,10 +54,11 @@ def test_the_path_and_the_answers_stay_at_home(receipt: Receipt) -> None:
 def test_what_the_learner_reads(receipt: Receipt) -> None:
     text = replace(receipt, path=Path("/somewhere/01-claims-José.zip")).text()
     assert text.splitlines() == [
-        "Your work is packed in 01-claims-José.zip, beside this notebook. Now hand in that file.",
+        "Your work is packed in 01-claims-José.zip",
+        "That file is beside this notebook. Now hand it in.",
         f"Receipt {receipt.code} for José, 01-claims, 2026-09-01 12:00:00 UTC.",
-        "Before you do, look at this:",
-        "  - Not answered yet: text.",
+        "Before you hand it in, look at this:",
+        "- Not answered yet: text.",
         "If you change anything, run this cell again and hand in the new file.",
     ]
 
