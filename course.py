@@ -165,9 +165,9 @@ def has_ensurepip():
 
 
 def new_environment(uv):
-    return (
-        (uv, "venv", "--no-project", "--python", sys.executable, VENV) if uv else (sys.executable, "-m", "venv", VENV)
-    )
+    if uv:
+        return uv, "venv", "--no-project", "--python", sys.executable, VENV
+    return sys.executable, "-m", "venv", VENV
 
 
 def installer(uv):
