@@ -244,8 +244,11 @@ def heed_signals():
 
 
 def count_done(begin, packages):
+    output = read_log(begin) if packages else ""
+    if "Installing collected packages" in output:
+        return ": all fetched, unpacking,"
     # pip names each package once: “Collecting” or “Processing” it, or “Ignoring” it because it is for another system.
-    done = len(re.findall(r"^(?:Collecting|Processing|Ignoring) ", read_log(begin), re.MULTILINE)) if packages else 0
+    done = len(re.findall(r"^(?:Collecting|Processing|Ignoring) ", output, re.MULTILINE))
     return f": {min(done, packages)} of {packages}," if done else ":"
 
 
