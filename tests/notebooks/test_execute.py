@@ -7,6 +7,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from debatekit.journal import Journal
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -43,3 +45,28 @@ def test_a_mistake_is_a_sentence_and_not_a_stack_trace(tmp_path, monkeypatch):
         assert "There is no" in shown and "Traceback" not in shown and "File" not in shown
         assert "Did you mean" in shown or "There is:" in shown
     assert os.path.exists(tmp_path)
+
+
+def test_a_second_round_leaves_the_first_vote_alone(tmp_path, monkeypatch):
+    """Vote before; vote after; run the whole of lesson 00 once more: the first vote is as it was."""
+    monkeypatch.setenv("DEBATEKIT_HOME", str(tmp_path))
+    journal = Journal(tmp_path / "journal.sqlite3")
+
+    def lesson_with(*lines: str) -> Path:
+        notebook = nbformat.read(ROOT / "lessons/00-start-here.ipynb", as_version=4)
+        notebook.cells += [nbformat.v4.new_code_cell(line) for line in lines]
+        nbformat.write(notebook, tmp_path / "lesson.ipynb")
+        return tmp_path / "lesson.ipynb"
+
+    def vote(round_name: str, value: str, sure: int) -> str:
+        action = {"do": "vote", "value": value, "confidence": sure, "seq": 1}
+        return f'w = dk.poll("withdraw", round="{round_name}"); w._receive(w, {action}, []); print(w.view["message"])'
+
+    run(lesson_with(vote("before", "leave", 75)), tmp_path)
+    first = journal.votes("stay-or-leave", "withdraw")["before"]
+    run(lesson_with(vote("after", "stay", 50)), tmp_path)
+    outputs = run(lesson_with(vote("before", "stay", 100)), tmp_path)
+    votes = journal.votes("stay-or-leave", "withdraw")
+    assert votes["before"] == first and first.vote.value == "leave"
+    assert votes["after"].vote.value == "stay"
+    assert "is closed" in outputs[-1]["text"]
