@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,11 +58,18 @@ def collect(
         )
     handout, course = _handout(root, assignment), load_course(root).id
     shelf = Shelf(root / "grading", assignment.id, dry_run=dry_run)
-    read = [(arrival, _read(arrival, assignment, course, handout, student)) for arrival in arrivals]
+    told = (assignment, course, handout, student)
+    outcomes, times = [], []
+    for arrival in arrivals:
+        found = _read(arrival, *told)
+        if isinstance(found, Outcome):
+            outcomes.append(found)
+        else:
+            times.append((found.receipt.handed_in_at, arrival))
     # The oldest first, so that the newest of each student comes to lie on top, whatever the order of the files.
-    good = [(arrival, found) for arrival, found in read if isinstance(found, Submission)]
-    good.sort(key=lambda pair: pair[1].receipt.handed_in_at)
-    return [*_place_all(good, shelf), *(found for _, found in read if isinstance(found, Outcome))]
+    times.sort(key=lambda pair: pair[0])
+    # Each is read a second time here: a whole class at once may not fit into memory.
+    return [*(_place(arrival, _read(arrival, *told), shelf) for _, arrival in times), *outcomes]
 
 
 def _read(arrival: Arrival, *told: Any) -> Submission | Outcome:
@@ -73,26 +79,30 @@ def _read(arrival: Arrival, *told: Any) -> Submission | Outcome:
         return Outcome(arrival.path, "not collected", warnings=(str(error),))
     except OSError as error:
         return Outcome(arrival.path, "not collected", warnings=(f"it cannot be read ({error.strerror}).",))
+    except (ValueError, TypeError, RecursionError):
+        # Made to break the reader, as nested a thousand deep: whatever it is, the others are still collected.
+        return Outcome(
+            arrival.path, "not collected", warnings=("what is in it makes no sense. Ask for a new hand-in.",)
+        )
 
 
-def _place_all(found: list[tuple[Arrival, Submission]], shelf: Shelf) -> Iterator[Outcome]:
-    for arrival, submission in found:
-        receipt = submission.receipt
-        about = {"student": receipt.student, "code": receipt.code, "handed_in_at": receipt.handed_in_at.isoformat()}
-        if other := shelf.spelt_otherwise(receipt.student):
-            why = f'“{other}” is here already. If they are one student, collect this with --student "{other}"'
-            yield Outcome(arrival.path, "not collected", **about, notes=submission.notes, warnings=(why,))
-            continue
-        try:
-            done = shelf.put(submission)
-        except OSError as error:
-            place = shelf.place(receipt.student)
-            why = f"{place} cannot be written ({error.strerror}). Free some space or change its permissions"
-            yield Outcome(arrival.path, "not collected", **about, warnings=(why,))
-            continue
-        # What was looked at when it came need not be looked at each time it is found again.
-        warnings = () if done == "already here" else submission.warnings
-        yield Outcome(arrival.path, done, **about, notes=submission.notes, warnings=warnings)
+def _place(arrival: Arrival, submission: Submission | Outcome, shelf: Shelf) -> Outcome:
+    if isinstance(submission, Outcome):
+        return submission
+    receipt = submission.receipt
+    about = {"student": receipt.student, "code": receipt.code, "handed_in_at": receipt.handed_in_at.isoformat()}
+    if other := shelf.spelt_otherwise(receipt.student):
+        why = f'“{other}” is here already. If they are one student, collect this with --student "{other}"'
+        return Outcome(arrival.path, "not collected", **about, notes=submission.notes, warnings=(why,))
+    try:
+        done = shelf.put(submission)
+    except OSError as error:
+        place = shelf.place(receipt.student)
+        why = f"{place} cannot be written ({error.strerror}). Free some space or change its permissions"
+        return Outcome(arrival.path, "not collected", **about, warnings=(why,))
+    # What was looked at when it came need not be looked at each time it is found again.
+    warnings = () if done == "already here" else submission.warnings
+    return Outcome(arrival.path, done, **about, notes=submission.notes, warnings=warnings)
 
 
 def _handout(root: Path, assignment: Assignment) -> dict[str, Any]:

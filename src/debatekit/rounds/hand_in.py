@@ -16,7 +16,7 @@ from debatekit.course.manifest import Assignment
 from debatekit.errors import BadAnswer, HandInError
 from debatekit.journal.answers_file import answers_path, read_document
 from debatekit.rounds.checks import answer_findings, cell_findings, word_findings
-from debatekit.rounds.notebook_file import cells, dump_notebook, parse_notebook, source
+from debatekit.rounds.notebook_file import cells, parse_notebook, source, to_bytes
 from debatekit.rounds.private import without_votes
 from debatekit.rounds.receipt import FILE, Receipt, describe
 from debatekit.rounds.student_id import check_student_id
@@ -42,7 +42,7 @@ def hand_in(assignment: Assignment, folder: Path, student: str, *, now: datetime
     handout = _handout(root, assignment)
     if handout:
         findings += cell_findings(notebook, handout) + word_findings(notebook, handout, assignment.words)
-    contents = {assignment.notebook: dump_notebook(without_votes(notebook))}
+    contents = {assignment.notebook: to_bytes(without_votes(notebook))}
     document = None
     try:
         document = read_document(folder, assignment.id)

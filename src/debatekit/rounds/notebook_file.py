@@ -28,9 +28,10 @@ def parse_notebook(raw: bytes, name: str) -> dict[str, Any]:
     return notebook
 
 
-def dump_notebook(notebook: dict[str, Any]) -> bytes:
-    """The bytes of a notebook, laid out as JupyterLab does."""
-    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+def to_bytes(data: Any) -> bytes:
+    """The bytes of a notebook or another JSON file, laid out as JupyterLab does."""
+    # Half a surrogate pair, which no UTF-8 file may hold, becomes its own JSON escape.
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
 def cells(notebook: dict[str, Any]) -> Iterator[dict[str, Any]]:

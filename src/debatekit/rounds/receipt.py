@@ -13,6 +13,7 @@ from typing import Any
 
 from debatekit.errors import HandInError
 from debatekit.exercises.answers import MIME
+from debatekit.rounds.notebook_file import to_bytes
 
 FORMAT = 1
 FILE = "receipt.json"
@@ -44,7 +45,7 @@ class Receipt:
 
     def to_json(self) -> bytes:
         """The text of receipt.json."""
-        return (json.dumps(self._told() | {"code": self.code}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        return to_bytes(self._told() | {"code": self.code})
 
     def sentences(self) -> list[str]:
         """What the learner is told, a sentence each, findings included."""

@@ -12,7 +12,7 @@ from debatekit.course.manifest import Assignment
 from debatekit.errors import BadAnswer, HandInError
 from debatekit.exercises.answers import answers_of
 from debatekit.rounds.arrivals import Arrival
-from debatekit.rounds.notebook_file import dump_notebook, marked_cells, marking, parse_notebook
+from debatekit.rounds.notebook_file import marked_cells, marking, parse_notebook, to_bytes
 from debatekit.rounds.package import open_folder, open_zip, read_limited
 from debatekit.rounds.private import without_votes
 from debatekit.rounds.receipt import Receipt, describe
@@ -55,7 +55,7 @@ def read_submission(
     warnings = _cell_warnings(notebook, handout, assignment)
     files, told = _with_answers(files, notebook, assignment)
     if (clean := without_votes(notebook)) != notebook:
-        files[assignment.notebook] = dump_notebook(clean)
+        files[assignment.notebook] = to_bytes(clean)
     return Submission(receipt, files, (*notes, *told.notes), (*warnings, *told.warnings))
 
 
@@ -119,7 +119,7 @@ def _with_answers(
             filed, damaged = None, True
     best = newest([document for document in (filed, saved) if document])
     if best is not None and best is not filed:
-        files[name] = (json.dumps(best, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        files[name] = to_bytes(best)
         return files, _Told(notes=("answers restored from the saved notebook",))
     if damaged:
         # Kept as it came: the marker should see what the student handed in.

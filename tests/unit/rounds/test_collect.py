@@ -201,6 +201,16 @@ def test_a_notebook_sheds_votes_on_its_way_in(assignment, answered: Path, course
     assert "a vote" not in (submitted(course) / NOTEBOOK).read_text()
 
 
+def test_half_a_surrogate_pair_travels_all_the_way(
+    assignment, make_zip: Callable, answered: Path, course: Path
+) -> None:
+    notebook = json.loads((answered / NOTEBOOK).read_text())
+    notebook["cells"][-1]["source"] += " # \ud83d"
+    (answered / NOTEBOOK).write_text(json.dumps(notebook))
+    assert collect(assignment, [make_zip()], course)[0].done == "collected"
+    assert json.loads((submitted(course) / NOTEBOOK).read_bytes()) == notebook
+
+
 def test_ids_that_differ_in_capitals_only_are_asked_about(
     assignment, make_zip: Callable, answered: Path, course: Path
 ) -> None:

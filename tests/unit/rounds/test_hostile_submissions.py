@@ -137,6 +137,13 @@ def holds_a_notebook_of_endless_depth(good: Path, path: Path) -> None:
     _resign(good, path, notebook=b"[" * 200_000)
 
 
+def holds_a_notebook_just_too_deep_to_copy(good: Path, path: Path) -> None:
+    depth = 900
+    raw = _members(good)[NOTEBOOK].decode()
+    deep = raw.replace('"metadata": {', '"deep": ' + "[" * depth + "]" * depth + ', "metadata": {', 1)
+    _resign(good, path, notebook=deep.encode())
+
+
 def holds_another_notebook(good: Path, path: Path) -> None:
     _resign(good, path, notebook=b'{"cells": [], "nbformat": 4}')
 
@@ -178,6 +185,7 @@ FAULTS = {
     holds_several_submissions: "unzip it and collect the folder",
     holds_a_notebook_that_is_not_json: f"{NOTEBOOK} is damaged: it is not readable as a notebook",
     holds_a_notebook_of_endless_depth: f"{NOTEBOOK} is damaged",
+    holds_a_notebook_just_too_deep_to_copy: "what is in it makes no sense",
     holds_another_notebook: f"this notebook is not “{ASSIGNMENT}”: it has none of its cells",
 }
 
