@@ -58,7 +58,10 @@ def _pull(root: Path) -> bool:
     reason = pull(root)
     if reason:
         print(f"The newest version could not be fetched ({reason}); going on with the one that is here.")
-    return head(root) != before
+    moved = head(root) != before
+    if moved:
+        print("Fetched a newer version of the course.")
+    return moved
 
 
 def _again(root: Path) -> int:
