@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -179,9 +180,17 @@ def test_a_disk_that_fills_up_on_the_way_is_one_sentence(small_disk, with_uv):
     assert "The disk is full" in result.stderr.splitlines()[-1]
 
 
-def test_the_lab_opens_says_its_address_and_stops_cleanly(course, with_uv):
+@pytest.fixture
+def port():
+    """A port that nobody else has, also when several of these tests run on one machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def test_the_lab_opens_says_its_address_and_stops_cleanly(course, with_uv, port):
     lab = subprocess.Popen(
-        [sys.executable, course / "course.py", "--no-browser"],
+        [sys.executable, course / "course.py", "--no-browser", "--port", port],
         env=with_uv,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
