@@ -166,3 +166,11 @@ def test_a_finished_learner_leaves_nothing(lesson, lab, course):
         [sys.executable, "-m", "debatekit", "finish", "--yes"], cwd=course, env=lab.env, capture_output=True, text=True, check=True
     )
     assert re.match("Erased", done.stdout) and not journal.exists()
+
+
+def test_a_learner_is_shown_no_grader_tools(lesson):
+    page = lesson.page
+    page.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").click()
+    entries = [text for text in page.locator(".lm-Menu-itemLabel").all_inner_texts() if text]
+    assert entries == ["Assignment List"]
+    assert not page.get_by_text("Would you like to get notified").count()

@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"Copied {len(added)} files to {work_folder(root)}: work there, the originals stay as they are.")
     let_jupyter_find_settings_of(root)
     folder = root if args.edit else work_folder(root)
-    _serve(server_options(folder, _first_page(root), port, browser=not args.no_browser))
+    _serve(server_options(folder, _first_page(root), port, browser=not args.no_browser, author=args.edit))
     return 0
 
 

@@ -10,7 +10,8 @@ from debatekit.errors import CourseKitError
 
 HOST = "127.0.0.1"
 USUAL_PORT = 8888
-# Defaults that suit a newcomer; what a user has chosen in JupyterLab's own settings goes before them.
+# Defaults that suit a newcomer; what a user has chosen in JupyterLab's own settings goes before them. A learner's
+# JupyterLab leaves out the debugger and nbgrader's tools for graders, an author's shows everything.
 SETTINGS = Path(__file__).with_name("lab-settings")
 
 
@@ -41,7 +42,7 @@ def is_free(port: int) -> bool:
         return True
 
 
-def server_options(folder: Path, page: str, port: int, *, browser: bool) -> list[str]:
+def server_options(folder: Path, page: str, port: int, *, browser: bool, author: bool = False) -> list[str]:
     """The options of a JupyterLab that shows `folder`, opens at `page` and listens on this machine only."""
     options = {
         "ServerApp.root_dir": folder,
@@ -50,7 +51,7 @@ def server_options(folder: Path, page: str, port: int, *, browser: bool) -> list
         "ServerApp.port_retries": 0,
         "ServerApp.open_browser": browser,
         "LabApp.default_url": f"/lab/tree/{page}" if page else "/lab",
-        "LabApp.app_settings_dir": SETTINGS,
+        "LabApp.app_settings_dir": SETTINGS / ("author" if author else "learner"),
         # Its banner and its routine notes would bury our one line with the address.
         "Application.log_level": "ERROR",
     }
