@@ -138,6 +138,10 @@ def test_autograding_keeps_the_students_own_answers(course: CourseCopy) -> None:
         assert json.loads(copy.read_text(encoding="utf-8"))["answers"] == STUDENTS[work].answers
 
 
+def test_handing_in_does_nothing_while_it_is_graded(course: CourseCopy) -> None:
+    assert not list((course.root / "grading" / "autograded").rglob("*.zip"))
+
+
 def test_feedback_comes_back_with_score_and_comment(course: CourseCopy) -> None:
     for student in STUDENTS:
         page = next((course.student_folder(student) / ASSIGNMENT / "feedback").rglob("*.html")).read_text(
