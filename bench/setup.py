@@ -4,7 +4,8 @@
 
 Both start from nothing but a warm package cache: an untimed plain installation fills it before the first round.
 Then the two take turns, each in a fresh folder with a fresh environment. Also measured: what a second start of
-course.py adds to calling debatekit directly, and what `import debatekit` adds to a bare Python.
+course.py adds to calling debatekit directly, and what `import debatekit` adds to a bare Python. Exit 1 when a gate is
+missed; one quick round shows that the program works and judges nothing.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def main() -> int:
             "set_up_ratio": min(ours) / min(plain),
             **_starts(course, env, 5 if args.quick else 15),
         }
-    return _report(result, args.json)
+    return _report(result, args.json, judge=not args.quick)
 
 
 def _environment(base: Path, installer: str) -> tuple[dict[str, str], str | None]:
@@ -126,7 +127,7 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _report(result: dict, as_json: bool) -> int:
+def _report(result: dict, as_json: bool, *, judge: bool) -> int:
     missed = [name for name, gate in GATES.items() if result[name] > gate]
     result = {name: round(value, 3) if isinstance(value, float) else value for name, value in result.items()}
     result |= {"gates": GATES, "ok": not missed}
@@ -134,7 +135,7 @@ def _report(result: dict, as_json: bool) -> int:
         print(f"{name}: {value}")
     if as_json:
         print(json.dumps(result))
-    return 1 if missed else 0
+    return 1 if missed and judge else 0
 
 
 if __name__ == "__main__":

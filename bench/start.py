@@ -5,7 +5,8 @@
 Both notebooks hold the same text and the same seven widgets with the same front end. The bare one knows no course: its
 cells define a widget class in a line and show a picture prepared beforehand; no manifest is read, nothing is checked,
 no journal is opened. Timed in Chromium, in turn, each from “restart the kernel and run all cells” until the last widget
-is drawn. Needs the packages of `python3 course.py test`, and Chromium.
+is drawn. Needs the packages of `python3 course.py test`, and Chromium. Exit 1 when the gate is missed; three quick
+rounds show that the program works and judge nothing.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def main() -> int:
     print(f"first lesson {result['lesson_s']} s, bare notebook {result['bare_s']} s, ratio {ratio:.2f} (gate {GATE})")
     if args.json:
         print(json.dumps(result))
-    return 0 if ratio <= GATE else 1
+    return 1 if ratio > GATE and not args.quick else 0
 
 
 def measure(place: Path, rounds: int) -> tuple[list[float], list[float]]:
