@@ -13,7 +13,9 @@ over to the `debatekit` program in .venv. All it says goes to stderr: stdout bel
 
 # One file, because nothing else is installed when it runs. Only the standard library, and only what Python 3.6 can
 # parse: an old Python must get a sentence, not a SyntaxError.
+import contextlib
 import errno
+import glob
 import hashlib
 import json
 import os
@@ -69,8 +71,20 @@ def is_ready(lock):
 
 
 def is_ours(stamp):
-    """Whether .venv was finished in this folder and its Python still is the one it was made with."""
-    return bool(stamp) and stamp["folder"] == os.path.realpath(HERE) and stamp["python"] == interpreter()
+    """Whether .venv was finished in this folder and its Python still is the one it was made with, or works as well."""
+    if not stamp or stamp["folder"] != os.path.realpath(HERE):
+        return False
+    python = interpreter()
+    return bool(python) and (stamp["python"] == python or still_works())
+
+
+def still_works():
+    """Whether .venv's Python finds the packages there: after a patch upgrade it does, after 3.12 became 3.13 not."""
+    command = [PYTHON, "-I", "-X", "utf8", "-c", "import debatekit"]
+    try:
+        return not subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
+    except (OSError, subprocess.SubprocessError):
+        return False
 
 
 def read_stamp():
@@ -82,16 +96,19 @@ def read_stamp():
         return None
 
 
-def write_stamp(lock):
-    """The last act of set-up: without this file the next start begins again."""
-    # The test lock holds the runtime lock, package for package, so it serves every verb.
-    locks = {name: digest(name) for name in {lock, RUNTIME_LOCK}}
-    stamp = {
+def new_stamp(lock):
+    """What .venv is once set-up is complete."""
+    return {
         "folder": os.path.realpath(HERE),
         "python": interpreter(),
         "project": digest("pyproject.toml"),
-        "locks": locks,
+        # The test lock holds the runtime lock, package for package, so it serves every verb.
+        "locks": {name: digest(name) for name in {lock, RUNTIME_LOCK}},
     }
+
+
+def write_stamp(stamp):
+    """Full, it is the last act of set-up; empty, it says that .venv is ours and unfinished."""
     with open(STAMP + ".part", "w", encoding="utf-8") as file:
         json.dump(stamp, file, indent=1)
     os.replace(STAMP + ".part", STAMP)
@@ -126,36 +143,107 @@ def set_up(lock, uv, env):
             f"python3.{sys.version_info[1]}-venv”, or install uv (which needs no ensurepip), and start again."
         )
     with OneAtATime() as turn:
-        stamp = read_stamp()
         if is_ready(lock):
             return  # another process did it while this one waited for its turn
-        if not is_ours(stamp):
-            stamp = None
-            if os.path.lexists(VENV):
-                say("The folder .venv is unfinished, moved or broken: making it again.")
-                remove(VENV)
         started = time.time()
         step = Steps(3, lock, uv, env, turn)
-        if stamp is None:
-            require_space()
-            step("Making .venv with Python {}.{}.{}".format(*sys.version_info), *new_environment(uv))
-        else:
+        stamp = read_stamp()
+        if is_ours(stamp):
             step.number += 1
-            os.remove(STAMP)
-        count = count_packages(lock)
-        try:
-            title = f"Installing {count} packages with {'uv' if uv else 'pip'}"
-            # The lock is whole (a test asks pip), so nothing needs to be worked out again.
-            step(title, *installer(uv), "--no-deps", "--require-hashes", "-r", lock, packages=count)
-            step("Installing the course", *installer(uv), "--no-deps", "--no-build-isolation", "-e", ".")
-        except Trouble:
-            if stamp:
-                # pip fetches everything before it changes anything, so what was installed still works as before.
-                with open(STAMP, "w", encoding="utf-8") as file:
-                    json.dump(stamp, file)
-            raise
-        write_stamp(lock)
+            with InPlace(stamp):
+                install(lock, uv, step)
+        else:
+            with Afresh():
+                step("Making .venv with Python {}.{}.{}".format(*sys.version_info), *new_environment(uv))
+                write_stamp({})
+                install(lock, uv, step)
         say(f"Ready after {time.time() - started:.0f} s.")
+
+
+def install(lock, uv, step):
+    count = count_packages(lock)
+    title = f"Installing {count} packages with {'uv' if uv else 'pip'}"
+    # The lock is whole (a test asks pip), so nothing needs to be worked out again.
+    step(title, *installer(uv), "--no-deps", "--require-hashes", "-r", lock, packages=count)
+    step("Installing the course", *installer(uv), "--no-deps", "--no-build-isolation", "-e", ".")
+    write_stamp(new_stamp(lock))
+
+
+class InPlace:
+    """Change a .venv that works; when that fails, say truly what it is now."""
+
+    def __init__(self, stamp):
+        self.stamp = stamp
+
+    def __enter__(self):
+        self.before = installed()
+        write_stamp({})
+
+    def __exit__(self, kind, *_):
+        if not kind:
+            return
+        with contextlib.suppress(OSError):
+            if installed() == self.before:
+                write_stamp(self.stamp)  # what could not be fetched has changed nothing
+            elif issubclass(kind, Trouble):
+                # A disk that filled up while unpacking, or the last step: ready for no lock, so the next start installs
+                # in it again. (An installer that was killed may have left half a package: that .venv is made again.)
+                write_stamp(dict(self.stamp, locks={}))
+
+
+def installed():
+    """The packages in .venv, each with the time when it was put there."""
+    found = []
+    for folder, names, _ in os.walk(VENV):
+        if os.path.basename(folder) == "site-packages":
+            infos = [os.path.join(folder, name) for name in names if name.endswith(".dist-info")]
+            found += [(path, os.stat(path).st_mtime_ns) for path in infos]
+            names.clear()
+    return sorted(found)
+
+
+class Afresh:
+    """Room for a new .venv; the old one goes only when the new one is complete, and comes back when it is not."""
+
+    def __enter__(self):
+        self.old = None
+        if not os.path.lexists(VENV):
+            require_space()
+            return
+        if os.path.exists(STAMP):
+            say("The folder .venv is unfinished, moved or broken: making it again.")
+            if not read_stamp():
+                remove(VENV)  # nobody can use what was never finished, and it may take the room that is needed
+                require_space()
+                return
+        require_space()
+        self.old = free_name(VENV + "-before")
+        os.rename(VENV, self.old)
+
+    def __exit__(self, kind, *_):
+        if kind:
+            # Without a stamp the next start would take it for someone else's.
+            if os.path.lexists(VENV) and (self.old or not os.path.exists(STAMP)):
+                remove(VENV)
+            if self.old:
+                os.rename(self.old, VENV)
+            return
+        # Also what an earlier set-up put aside, before it was killed.
+        for folder in glob.glob(glob.escape(VENV) + "-before*"):
+            if os.path.exists(os.path.join(folder, os.path.basename(STAMP))):
+                remove(folder)
+        if self.old and os.path.lexists(self.old):
+            name = os.path.basename(self.old)
+            say(f"The .venv that was here before was not made by this course, so it was kept: it is now {name}.")
+
+
+def free_name(path):
+    """`path`, or `path` with the first number that makes it new."""
+    number, name = 1, path
+    while os.path.lexists(name):
+        number += 1
+        name = f"{path}-{number}"
+    return name
 
 
 def has_ensurepip():
@@ -165,9 +253,11 @@ def has_ensurepip():
 
 
 def new_environment(uv):
+    # Not the Python of a .venv that was just put aside, which may be the one that runs this.
+    python = getattr(sys, "_base_executable", None) or sys.executable
     if uv:
-        return uv, "venv", "--no-project", "--python", sys.executable, VENV
-    return sys.executable, "-m", "venv", VENV
+        return uv, "venv", "--no-project", "--python", python, VENV
+    return python, "-m", "venv", VENV
 
 
 def installer(uv):
@@ -334,11 +424,21 @@ def environment():
     }
     folders.update(IPYTHONDIR="ipython", DEBATEKIT_HOME="journal")
     if not all(name in env for name in folders):
-        say(f"Your home folder {home} cannot be written, so Jupyter's settings and your journal go to {RECORDS}.")
-    for name, folder in folders.items():
-        env.setdefault(name, os.path.join(RECORDS, folder))
+        own = own_records()
+        say(f"Your home folder {home} cannot be written, so Jupyter's settings and your journal go to {own}.")
+        for name, folder in folders.items():
+            env.setdefault(name, os.path.join(own, folder))
     env.update(PIP_NO_CACHE_DIR="1", UV_NO_CACHE="1")
     return env
+
+
+def own_records():
+    """A folder in the records for this user alone: several may share one course, and votes are private."""
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+    own = os.path.join(RECORDS, f"user-{user}")
+    os.makedirs(own, exist_ok=True)
+    os.chmod(own, 0o700)  # it fails, as it should, for a folder that another user has made
+    return own
 
 
 def is_writable(folder):

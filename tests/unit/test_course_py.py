@@ -39,6 +39,7 @@ PYTHON
   pip)
     echo "${UV_SAYS:-fine}"
     touch installing
+    if [ -n "$UV_UNPACKS" ]; then mkdir -p ".venv/lib/site-packages/$UV_UNPACKS"; fi
     sleep "${UV_TAKES:-0}"
     exit "${UV_EXIT:-0}" ;;
 esac
@@ -156,7 +157,7 @@ def test_killed_halfway_is_repaired(kit):
     process = kit.start_and_wait_until_installing(UV_TAKES="1")
     process.kill()
     process.communicate()
-    assert not (kit.root / ".venv" / "debatekit-ready.json").exists()
+    assert json.loads((kit.root / ".venv" / "debatekit-ready.json").read_text()) == {}
     kit.calls("venv")
     result = kit.start()
     assert "unfinished, moved or broken" in result.stderr
@@ -216,6 +217,79 @@ def test_a_broken_environment_is_made_again(kit, harm):
     kit.calls("venv")
     assert kit.start().returncode == 0
     assert kit.calls("venv") == 1
+    assert not list(kit.root.glob(".venv-before*/debatekit-ready.json"))
+
+
+def foreign_environment(kit: Kit) -> Path:
+    """A .venv as an editor makes it."""
+    venv = kit.root / ".venv"
+    (venv / "bin").mkdir(parents=True)
+    (venv / "pyvenv.cfg").write_text("home = /usr/bin\n")
+    (venv / "mine").write_text("mine")
+    return venv
+
+
+def test_an_environment_that_someone_else_made_is_kept_aside(kit):
+    foreign_environment(kit)
+    (kit.root / ".venv-before").mkdir()
+    result = kit.start()
+    assert result.returncode == 0
+    assert "was not made by this course, so it was kept: it is now .venv-before-2." in result.stderr
+    assert (kit.root / ".venv-before-2" / "mine").read_text() == "mine"
+
+
+def test_an_environment_that_someone_else_made_comes_back_when_set_up_fails(kit):
+    venv = foreign_environment(kit)
+    sentence(kit.start(UV_EXIT="1"))
+    assert (venv / "mine").read_text() == "mine"
+    assert not list(kit.root.glob(".venv-*"))
+
+
+def test_set_up_from_within_the_environment_that_it_puts_aside(kit):
+    subprocess.run([PYTHON, "-m", "venv", "--without-pip", kit.root / ".venv"], check=True)
+    result = kit.start(python=str(kit.root / ".venv" / "bin" / "python"))
+    assert result.returncode == 0, result.stderr
+    made = next(line for line in (kit.root / "calls").read_text().splitlines() if line.startswith("venv"))
+    assert "/.venv/bin/python" not in made
+
+
+def upgrade_python(kit: Kit, works: bool) -> None:
+    """The link behind .venv's python leads elsewhere, as after an upgrade by Homebrew."""
+    python = kit.root / ".venv" / "bin" / "python"
+    newer = kit.base / "newer-python"
+    newer.write_text(python.read_text() if works else "#!/bin/sh\nexit 1\n")
+    newer.chmod(0o755)
+    python.unlink()
+    python.symlink_to(newer)
+
+
+def test_a_python_upgrade_that_changes_nothing_needs_no_set_up(kit):
+    kit.start()
+    upgrade_python(kit, works=True)
+    kit.calls("venv")
+    result = kit.start(UV_EXIT="1")
+    assert (result.returncode, result.stderr, kit.calls("pip")) == (0, "", 0)
+
+
+def test_a_broken_environment_is_still_there_when_a_new_one_cannot_be_made(kit):
+    kit.start()
+    upgrade_python(kit, works=False)
+    before = (kit.root / ".venv" / "debatekit-ready.json").read_bytes()
+    sentence(kit.start(UV_EXIT="1"))
+    assert (kit.root / ".venv" / "debatekit-ready.json").read_bytes() == before
+    assert not list(kit.root.glob(".venv-*"))
+
+
+def test_what_a_killed_set_up_put_aside_goes_with_the_next(kit):
+    kit.start()
+    upgrade_python(kit, works=False)
+    (kit.root / "installing").unlink()
+    process = kit.start_and_wait_until_installing(UV_TAKES="1")
+    process.kill()
+    process.communicate()
+    assert (kit.root / ".venv-before").is_dir()
+    assert kit.start().returncode == 0
+    assert not list(kit.root.glob(".venv-*"))
 
 
 @pytest.mark.parametrize("file", ["requirements.lock", "pyproject.toml"])
@@ -238,6 +312,32 @@ def test_an_update_that_fails_leaves_the_old_environment(kit):
     kit.calls("pip")
     assert kit.start().returncode == 0
     assert kit.calls("pip") == 0
+
+
+def test_an_update_that_fails_halfway_is_ready_for_no_lock(kit):
+    kit.start()
+    lock = kit.root / "requirements.lock"
+    before = lock.read_text()
+    lock.write_text(before + "three==3\n")
+    sentence(kit.start(UV_EXIT="1", UV_UNPACKS="three-3.dist-info", UV_SAYS="No space left on device"))
+    lock.write_text(before)
+    kit.calls("venv")
+    result = kit.start()
+    assert "Installing 2 packages" in result.stderr
+    assert kit.calls("venv") == 0
+
+
+def test_an_update_that_is_stopped_while_unpacking_makes_a_new_environment(kit):
+    kit.start()
+    (kit.root / "installing").unlink()
+    (kit.root / "requirements.lock").write_text("one==1\ntwo==3\n")
+    process = kit.start_and_wait_until_installing(UV_TAKES="30", UV_UNPACKS="two-3.dist-info")
+    time.sleep(0.2)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=10)
+    kit.calls("venv")
+    assert kit.start().returncode == 0
+    assert kit.calls("venv") == 1
 
 
 def test_a_missing_file_is_named(kit):
@@ -267,10 +367,12 @@ def old_pythons() -> list[str]:
     return [path for path in found if path and subprocess.run([path, "-c", ""], capture_output=True).returncode == 0]
 
 
-def test_an_old_python_says_which_to_use(kit):
-    for python in old_pythons():
-        said = sentence(kit.start(python=python, PATH="/nowhere"))
-        assert said.endswith("is too old for this course: install Python 3.12 and run “python3.12 course.py”.")
+@pytest.mark.parametrize("python", old_pythons() or [pytest.param(None, id="none installed")])
+def test_an_old_python_says_which_to_use(kit, python):
+    if python is None:
+        pytest.skip("no Python before 3.11 is installed here")
+    said = sentence(kit.start(python=python, PATH="/nowhere"))
+    assert said.endswith("is too old for this course: install Python 3.12 and run “python3.12 course.py”.")
 
 
 def pretend(kit: Kit, supported: str) -> None:
@@ -317,12 +419,24 @@ def test_a_ready_course_starts_under_any_python(kit):
 def test_a_home_that_cannot_be_written_moves_the_records_beside_the_course(kit):
     (kit.base / "file").write_text("")
     result = kit.start(HOME=str(kit.base / "file" / "home"))
-    records = kit.root / ".records"
+    records = kit.root / ".records" / f"user-{os.getuid()}"
     moved = dict(line.split("=", 1) for line in result.stdout.splitlines() if "=" in line)
     assert moved["DEBATEKIT_HOME"] == str(records / "journal")
     assert moved["JUPYTER_CONFIG_DIR"] == str(records / "jupyter")
     assert moved["PIP_NO_CACHE_DIR"] == "1"
     assert sum("cannot be written, so" in line for line in result.stderr.splitlines()) == 1
+    assert records.stat().st_mode & 0o777 == 0o700
+
+
+def test_two_users_of_one_course_never_share_their_records(course, monkeypatch, tmp_path):
+    monkeypatch.setattr(course, "RECORDS", str(tmp_path))
+    monkeypatch.setenv("HOME", "/dev/null")
+    monkeypatch.delenv("DEBATEKIT_HOME")
+    homes = set()
+    for user in (1001, 1002):
+        monkeypatch.setattr(os, "getuid", lambda user=user: user)
+        homes.add(course.environment()["DEBATEKIT_HOME"])
+    assert len(homes) == 2
 
 
 def test_what_the_user_set_stays_even_with_such_a_home(kit):

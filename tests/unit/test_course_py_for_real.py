@@ -139,7 +139,7 @@ def test_with_a_home_that_cannot_be_written_it_stands_all_the_same(course, with_
     (tmp_path / "file").write_text("")
     env = {name: value for name, value in with_uv.items() if name != "DEBATEKIT_HOME"}
     result = start(course, "check", "--json", env=env | {"HOME": str(tmp_path / "file" / "home")})
-    assert f"so Jupyter's settings and your journal go to {course / '.records'}." in result.stderr
+    assert f"so Jupyter's settings and your journal go to {course / '.records'}{os.sep}user-" in result.stderr
     assert_well(result)
 
 
