@@ -139,8 +139,8 @@ def set_up(lock, uv, env):
     """Make or repair .venv and install the course in it; the stamp comes last."""
     if not uv and not has_ensurepip():
         raise Trouble(
-            "This Python lacks “ensurepip”, which Debian and Ubuntu keep in a package of its own: run “sudo apt install "
-            f"python3.{sys.version_info[1]}-venv”, or install uv (which needs no ensurepip), and start again."
+            "This Python lacks “ensurepip”, which Debian and Ubuntu keep in a package of its own: run “sudo apt "
+            f"install python3.{sys.version_info[1]}-venv”, or install uv (which needs no ensurepip), and start again."
         )
     with OneAtATime() as turn:
         if is_ready(lock):
@@ -187,7 +187,7 @@ class InPlace:
                 write_stamp(self.stamp)  # what could not be fetched has changed nothing
             elif issubclass(kind, Trouble):
                 # A disk that filled up while unpacking, or the last step: ready for no lock, so the next start installs
-                # in it again. (An installer that was killed may have left half a package: that .venv is made again.)
+                # in it again. (A killed installer may have left half a package: such a .venv is made again.)
                 write_stamp(dict(self.stamp, locks={}))
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
 from debatekit.errors import CourseKitError
-from debatekit.workspace.keep import decide, names_beside
+from debatekit.workspace.keep import decide, names_beside, write
 from debatekit.workspace.working_copy import RECORD, fill, refresh
 
 
@@ -175,6 +178,36 @@ def test_what_cannot_be_written_is_one_sentence(course):
     (course / "my-work").write_text("a file in the way")
     with pytest.raises(CourseKitError, match="my-work"):
         fill(course)
+
+
+def test_several_first_starts_at_once_all_succeed(course):
+    for number in range(30):
+        (course / "lessons" / f"{number}.ipynb").write_text("x" * 10_000)
+    together = Barrier(4)
+
+    def start() -> list:
+        together.wait()
+        return fill(course)
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(start) for _ in range(4)]:
+            done.result()
+    assert len(files(course)) == 32
+    assert fill(course) == []
+
+
+def test_a_file_that_another_program_has_open_for_a_moment_is_tried_again(tmp_path, monkeypatch):
+    refusals = [PermissionError(13, "Permission denied")]
+    replace = os.replace
+
+    def refuse_once(*paths) -> None:
+        if refusals:
+            raise refusals.pop()
+        replace(*paths)
+
+    monkeypatch.setattr(os, "replace", refuse_once)
+    write(tmp_path / "lesson", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("lesson", b"new")]
 
 
 def test_the_record_is_readable_json(course):

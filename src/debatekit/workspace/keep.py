@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,15 +72,28 @@ def digest_of(path: Path) -> str | None:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, wholly or not at all."""
-    part = path.with_name(f".{path.name}.part")
+    """Put `content` at `path`, wholly or not at all. Of several at once, each writes whole and the last one stays."""
+    part = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        # A name of its own: two first starts at the same moment would take each other's.
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         part.write_bytes(content)
-        os.replace(part, path)
+        _put(part, path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        if part:
+            part.unlink(missing_ok=True)
         raise CourseKitError(
             f"{path} cannot be written ({error.strerror}). Free some space or take the course to a folder of your own, "
             "then try again; nothing was lost."
         ) from None
+
+
+def _put(part: Path, path: Path) -> None:
+    # Windows refuses for the moment in which another program has the file open.
+    for pause in (0.05, 0.2):
+        try:
+            return os.replace(part, path)
+        except PermissionError:
+            time.sleep(pause)
+    os.replace(part, path)
