@@ -29,6 +29,11 @@ if (HERE / "solutions").is_dir():
 # theirs.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "key"]
 
+# Votes are political opinions and never travel with work: not as a learner's record that lies beside it, not as the
+# saved state of a widget.
+c.CourseDirectory.ignore += ["*.debatekit-record.json", "my-record*.json", "journal*.sqlite3*"]
+c.Autograde.sanitize_preprocessors.insert(0, "debatekit.rounds.sanitize.WithoutVotes")
+
 # The manifest names the course. Only one line of it is read: every nbgrader command and JupyterLab start with this.
 c.CourseDirectory.course_id = re.search(
     r"^id:\s*([\w-]+)", (HERE / "data" / "course.yaml").read_text(encoding="utf-8"), re.MULTILINE

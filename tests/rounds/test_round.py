@@ -16,10 +16,25 @@ STUDENTS = example_students()
 BY_ZIP, BARE = "example-partly-by-zip", "example-full-bare"
 WORK_OF = {**{name: name for name in STUDENTS}, BY_ZIP: "example-partly", BARE: "example-full"}
 
+# Saved the record of all votes beside the work, and the notebook with the state of its widgets.
+CARELESS, VOTE = "example-full", "Yes, withdraw them all"
+
+
+def _leave_votes(folder: Path) -> None:
+    for name in ("my-record.json", "my-record-2.json", "mine.debatekit-record.json", "journal.sqlite3"):
+        (folder / name).write_text(json.dumps({"vote": VOTE}), encoding="utf-8")
+    path = folder / f"{ASSIGNMENT}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {"x": {"vote": VOTE}}}}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
 
 def _through_the_exchange(course: CourseCopy, student: str) -> None:
     course.as_student(student, "fetch_assignment", ASSIGNMENT)
-    fill_in(course.student_folder(student) / ASSIGNMENT, STUDENTS[student])
+    folder = course.student_folder(student) / ASSIGNMENT
+    fill_in(folder, STUDENTS[student])
+    if student == CARELESS:
+        _leave_votes(folder)
     course.as_student(student, "submit", ASSIGNMENT, f"--student={student}")
 
 
@@ -136,6 +151,16 @@ def test_autograding_keeps_the_students_own_answers(course: CourseCopy) -> None:
     for student, work in WORK_OF.items():
         copy = course.root / "grading" / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.answers.json"
         assert json.loads(copy.read_text(encoding="utf-8"))["answers"] == STUDENTS[work].answers
+
+
+def test_a_learners_record_is_not_collected_and_no_vote_is_marked(course: CourseCopy) -> None:
+    collected = course.root / "grading" / "submitted" / CARELESS / ASSIGNMENT
+    assert {path.name for path in collected.iterdir()} == {
+        f"{ASSIGNMENT}.ipynb", f"{ASSIGNMENT}.answers.json", "timestamp.txt", "submission_secret.txt",
+    }  # fmt: skip
+    for place in ("autograded", "feedback"):
+        files = _files(course.root / "grading" / place)
+        assert files and not [file for file in files if VOTE in _text(course.root / "grading" / place / file)]
 
 
 def test_handing_in_does_nothing_while_it_is_graded(course: CourseCopy) -> None:

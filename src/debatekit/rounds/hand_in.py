@@ -42,7 +42,7 @@ def hand_in(assignment: Assignment, folder: Path, student: str, *, now: datetime
     handout = _handout(root, assignment)
     if handout:
         findings += cell_findings(notebook, handout) + word_findings(notebook, handout, assignment.words)
-    contents = {assignment.notebook: to_bytes(without_votes(notebook))}
+    contents = {assignment.notebook: to_bytes(without_votes(notebook, handout))}
     document = None
     try:
         document = read_document(folder, assignment.id)

@@ -54,7 +54,7 @@ def read_submission(
     notebook = parse_notebook(files[assignment.notebook], assignment.notebook)
     warnings = _cell_warnings(notebook, handout, assignment)
     files, told = _with_answers(files, notebook, assignment)
-    if (clean := without_votes(notebook)) != notebook:
+    if (clean := without_votes(notebook, handout)) != notebook:
         files[assignment.notebook] = to_bytes(clean)
     return Submission(receipt, files, (*notes, *told.notes), (*warnings, *told.warnings))
 

@@ -65,8 +65,20 @@ def test_handing_in_again_keeps_the_earlier_zip(assignment, answered: Path) -> N
     assert not [path for path in answered.iterdir() if path.name.startswith(".")]
 
 
-def test_no_vote_travels(assignment, answered: Path) -> None:
-    """Not in the journal's form, not as a widget's saved state, not as the output of a poll."""
+# Ways to show one's vote in a cell of one's own.
+SHOWS_A_VOTE = [
+    'dk.poll("withdraw", round="before")',
+    'w.view["results"]["sentence"]',
+    "show = dk.poll\nshow",
+    "from debatekit.journal import open_journal\nopen_journal().export()",
+    "!python3 course.py journal --json",
+    "mine",
+]
+
+
+@pytest.mark.parametrize("text", SHOWS_A_VOTE)
+def test_no_vote_travels(assignment, answered: Path, text: str) -> None:
+    """Not in the journal's form, not as a widget's saved state, not as the output of any cell."""
     from debatekit.course import load_course, load_poll
     from debatekit.journal import open_journal
     from debatekit.polls.question import Vote
@@ -78,7 +90,7 @@ def test_no_vote_travels(assignment, answered: Path) -> None:
         output = {"output_type": "display_data", "data": data, "metadata": {}}
         notebook["cells"].append({
             "cell_type": "code", "id": "mine", "metadata": {}, "execution_count": 1,
-            "outputs": [output], "source": ['dk.poll("withdraw", round="before")'],
+            "outputs": [output], "source": [text],
         })  # fmt: skip
         notebook["metadata"]["widgets"] = {
             "application/vnd.jupyter.widget-state+json": {"state": {"x": {"vote": "leave", "confidence": 73}}}
@@ -90,6 +102,19 @@ def test_no_vote_travels(assignment, answered: Path) -> None:
     for name, content in inside.items():
         for trace in (b'"leave"', b"Yes, withdraw", b"You answered", b"confidence"):
             assert trace not in content, (name, trace)
+
+
+def test_a_vote_in_a_rewritten_cell_of_the_handout_does_not_travel(assignment, answered: Path) -> None:
+    output = {"output_type": "stream", "name": "stdout", "text": "You answered: Yes, withdraw them all"}
+    edit(answered, lambda nb: cell(nb, "example-rows").update(source='dk.poll("heard")', outputs=[output]))
+    assert b"You answered" not in contents(hand_in(assignment, answered, STUDENT, now=NOW).path)[NOTEBOOK]
+
+
+def test_the_outputs_of_the_handouts_own_cells_travel(assignment, answered: Path) -> None:
+    output = {"output_type": "stream", "name": "stdout", "text": "12 rows"}
+    edit(answered, lambda nb: [cell(nb, name).update(outputs=[output]) for name in ("iraq-rows", "example-rows")])
+    sent = json.loads(contents(hand_in(assignment, answered, STUDENT, now=NOW).path)[NOTEBOOK])
+    assert [each["id"] for each in sent["cells"] if each.get("outputs")] == ["example-rows", "iraq-rows"]
 
 
 def test_nothing_happens_while_nbgrader_runs_the_notebook(
