@@ -53,6 +53,19 @@ class TestLab:
         assert "--ServerApp.open_browser=False" in served
         assert (course / "my-work" / "lessons" / "00-start-here.ipynb").is_file()
 
+    def test_an_installed_course_is_worked_on_where_it_was_started(self, course, served, tmp_path, monkeypatch, capsys):
+        monkeypatch.setattr("debatekit.workspace.folders.PACKAGE", course.parent)
+        here = tmp_path / "here"
+        here.mkdir()
+        monkeypatch.chdir(here)
+        main(["lab"])
+        assert f"--ServerApp.root_dir={here / 'my-work'}" in served
+        assert (here / "my-work" / "lessons" / "00-start-here.ipynb").is_file()
+        assert not (course / "my-work").exists()
+        assert f"Your work is in {here / 'my-work'}: start debatekit in this folder again" in capsys.readouterr().out
+        main(["update"])
+        assert capsys.readouterr().out.startswith("The course came with the installed package")
+
     def test_edit_opens_the_originals_and_copies_nothing(self, course, served):
         main(["lab", "--edit"])
         assert f"--ServerApp.root_dir={course}" in served
@@ -149,6 +162,15 @@ class TestUpdate:
         self.git(course, "init", "-q")
         assert main(["update"]) == 0
         assert "lessons/00-start-here.ipynb: new" in capsys.readouterr().out
+
+    def test_a_hand_out_says_that_there_is_nowhere_to_fetch_from(self, course, capsys):
+        fill(course)
+        assert main(["update"]) == 0
+        first, second = capsys.readouterr().out.splitlines()
+        assert first.startswith("There is no source to fetch from: with a newer zip, say “")
+        assert first.endswith(" update --from NEW.zip”.")
+        main(["update", "--fetched"])
+        assert capsys.readouterr().out == second + "\n"
 
     def test_from_a_newer_hand_out(self, course, tmp_path, monkeypatch, capsys):
         main(["bundle", "--output", str(tmp_path / "old.zip")])

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from debatekit.cli import main
-from debatekit.workspace import health
+from debatekit.errors import BadCourseFile, CourseKitError
+from debatekit.workspace import command, health
 from debatekit.workspace.course_files import faults
 
 REPOSITORY = Path(__file__).parents[2]
@@ -31,6 +32,8 @@ def check(course, monkeypatch, capsys):
     monkeypatch.setenv("DEBATEKIT_COURSE", str(course))
     monkeypatch.setenv("DEBATEKIT_HOME", str(course / "journal"))
     monkeypatch.setattr(health, "kernel", lambda root: "not started")
+    (course / "course.py").write_text("")
+    monkeypatch.setattr(command, "PREFIX", course / ".venv")
 
     def run(*words: str) -> tuple[int, str]:
         code = main(["check", *words])
@@ -62,7 +65,7 @@ def test_a_failure_has_its_next_step_and_exit_code_1(check, course):
     code, out = check()
     assert code == 1
     assert "troop_levels" in failure(out)
-    assert "→ If you did not change it, run “python3 course.py update”" in out
+    assert "→ If it was not meant so, unzip the course again and copy the file from there." in out
     assert "1 of 10 need your hand" in out
 
 
@@ -86,23 +89,82 @@ def test_a_package_in_another_version_is_named(check, course):
     assert "other-system" not in said
 
 
+def test_in_a_checkout_git_brings_a_file_back(check, course):
+    (course / ".git").mkdir()
+    (course / "data" / "tables" / "troop_levels.csv").unlink()
+    assert "“git checkout -- FILE”" in check()[1]
+
+
+@pytest.fixture
+def conda(course, monkeypatch):
+    """An environment that course.py did not make."""
+    prefix = course / "conda"
+    (prefix / "conda-meta").mkdir(parents=True)
+    (course / "environment.yml").write_text("")
+    monkeypatch.setattr(command, "PREFIX", prefix)
+
+
+def test_conda_is_judged_by_ranges_not_by_the_lock(check, conda, course):
+    (course / "requirements.lock").unlink()
+    code, out = check()
+    assert code == 0, out
+    assert "in the versions that debatekit asks for" in out
+
+
+def test_conda_gets_the_advice_of_conda(check, conda, monkeypatch):
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: ["pandas<1", 'not-here>=2', 'no ; extra == "test"'])
+    code, out = check()
+    said = failure(out)
+    assert "pandas" in said and "not <1; not-here >=2 is missing" in said
+    assert "“conda env update --file environment.yml”. Run “debatekit check” again" in out
+    assert ".venv" not in out
+
+
+@pytest.mark.parametrize(
+    "harm", [BadCourseFile(Path("data/x.csv"), 3, "is torn."), CourseKitError("Set it right."), ValueError("odd")]
+)
+def test_a_data_file_is_no_reason_to_delete_the_environment(check, monkeypatch, harm):
+    def broken(root) -> None:
+        raise harm
+
+    monkeypatch.setattr(health, "course_files", broken)
+    finding = next(finding for finding in json.loads(check("--json")[1])["findings"] if not finding["ok"])
+    assert ".venv" not in finding["next_step"]
+    assert finding["next_step"].endswith("Run “python3 course.py check” again afterwards.")
+
+
+@pytest.mark.parametrize(
+    ("system", "prefix", "said"),
+    [
+        ("posix", "COURSE/.venv", ("python3 course.py check", ".venv/bin/jupyter")),
+        ("nt", "COURSE/.venv", ("py course.py check", ".venv\\Scripts\\jupyter")),
+        ("posix", "/opt/conda", ("debatekit check", "jupyter")),
+    ],
+)
+def test_commands_are_spelt_as_the_reader_types_them(course, monkeypatch, system, prefix, said):
+    (course / "course.py").write_text("")
+    monkeypatch.setattr(command, "PREFIX", Path(prefix.replace("COURSE", str(course))))
+    monkeypatch.setattr(command, "ON_WINDOWS", system == "nt")
+    assert (command.verb("check"), command.tool("jupyter")) == said
+
+
 def test_a_kernel_of_another_python_is_named(course, monkeypatch):
     monkeypatch.setattr(sys, "prefix", "/another")
-    finding = health._find("kernel", lambda: health.kernel(course))
+    finding = health._find("kernel", lambda: health.kernel(course), "", course)
     assert "belongs to another Python" in finding.seen
 
 
 def test_the_kernel_starts_and_finds_debatekit(course):
-    assert health._find("kernel", lambda: health.kernel(course)).ok
+    assert health._find("kernel", lambda: health.kernel(course), "", course).ok
 
 
-def test_a_check_that_breaks_is_a_finding(course):
+def test_a_check_that_breaks_is_a_finding_with_its_usual_step(course):
     def broken() -> str:
         raise ZeroDivisionError("odd")
 
-    finding = health._find("oddity", broken)
+    finding = health._find("oddity", broken, "Do this.", course)
     assert (finding.ok, finding.seen) == (False, "ZeroDivisionError: odd")
-    assert finding.next_step
+    assert finding.next_step.startswith("Do this. Run “")
 
 
 def test_extensions_that_are_switched_off_are_named(tmp_path, monkeypatch):
@@ -131,7 +193,7 @@ def test_a_lab_extension_that_is_disabled_is_named(tmp_path, monkeypatch):
 
 def test_a_folder_that_cannot_be_written_is_named():
     with pytest.raises(health.Failed, match="/proc cannot be written"):
-        health.writable(Path("/proc/my-work"), "Move.")
+        health.writable(Path("/proc/my-work"))
 
 
 class TestCourseFiles:

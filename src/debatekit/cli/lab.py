@@ -19,7 +19,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from debatekit.workspace.folders import kit_folder, work_folder
+    from debatekit.workspace.folders import is_installed, kit_folder, work_folder
     from debatekit.workspace.jupyter import USUAL_PORT, choose_port, let_jupyter_find_settings_of, server_options
     from debatekit.workspace.working_copy import fill
 
@@ -29,7 +29,9 @@ def run(args: argparse.Namespace) -> int:
         print(f"Port {USUAL_PORT} is taken, so this is on port {port}.")
     if not args.edit:
         added = fill(root)
-        if added:
+        if is_installed(root):
+            print(f"Your work is in {work_folder(root)}: start debatekit in this folder again to go on with it.")
+        elif added:
             print(f"Copied {len(added)} files to {work_folder(root)}: work there, the originals stay as they are.")
     let_jupyter_find_settings_of(root)
     folder = root if args.edit else work_folder(root)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 
 SUMMARY = "run the tests of the kit and of this course"
 EXAMPLE = "python3 course.py test tests/unit -x"
@@ -24,10 +25,16 @@ def run(args: argparse.Namespace) -> int:
     try:
         import pytest
     except ImportError:
-        raise CourseKitError(
-            "pytest is missing. Run the tests with “python3 course.py test”, which installs it."
-        ) from None
+        raise CourseKitError(f"pytest is missing. {_how_to_get_pytest(root)}") from None
     os.chdir(root)
     # Tests look for courses from folders of their own, and must not be pointed back to this one.
     os.environ.pop("DEBATEKIT_COURSE", None)
     return int(pytest.main([*(["-m", ""] if args.all else []), *args.rest]))
+
+
+def _how_to_get_pytest(root: Path) -> str:
+    from debatekit.workspace.command import own_environment, tool, verb
+
+    if own_environment(root):
+        return f"Run the tests with “{verb('test')}”, which installs it."
+    return f"In the course folder, run “{tool('python')} -m pip install --editable .[test]”."

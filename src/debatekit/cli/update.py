@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     if args.bundle:
         news = _bring_over(root, args.bundle, args.dry_run)
     else:
-        news = not (args.fetched or args.dry_run) and _pull(root)
+        news = not (args.fetched or args.dry_run) and _fetch(root)
     if news:
         return _again(root)
     from debatekit.workspace.working_copy import refresh
@@ -48,11 +48,19 @@ def _bring_over(root: Path, path: Path, dry_run: bool) -> bool:
     return bool(changes) and not dry_run
 
 
-def _pull(root: Path) -> bool:
+def _fetch(root: Path) -> bool:
     """Whether anything new was fetched."""
     from debatekit.workspace.checkout import can_pull, head, pull
+    from debatekit.workspace.command import verb
+    from debatekit.workspace.folders import is_installed
 
     if not can_pull(root):
+        if is_installed(root):
+            print("The course came with the installed package: install a newer debatekit to get a newer course.")
+        elif (root / ".git").exists():
+            print("This checkout follows no other repository, so nothing was fetched.")
+        else:
+            print(f"There is no source to fetch from: with a newer zip, say “{verb('update', '--from', 'NEW.zip')}”.")
         return False
     before = head(root)
     reason = pull(root)

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from debatekit import __version__
 from debatekit.course.load import load_course
 from debatekit.errors import CourseKitError
+from debatekit.workspace.command import verb
 from debatekit.workspace.keep import digest, write
 from debatekit.workspace.secrets import leaks, secrets
 
@@ -141,7 +142,7 @@ def _refuse_answers(root: Path, contents: dict[str, bytes]) -> None:
         if found:
             raise CourseKitError(
                 f"{name} holds “{found}”, which belongs to solutions/ and gives answers away, so no bundle was made. "
-                "Generate the hand-out again with “python3 course.py handout”, or take that cell out."
+                f"Generate the hand-out again with “{verb('handout')}”, or take that cell out."
             )
 
 

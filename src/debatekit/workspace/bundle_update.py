@@ -9,6 +9,7 @@ from debatekit.course.load import load_course
 from debatekit.errors import CourseKitError
 from debatekit.workspace.bundle import MANIFEST
 from debatekit.workspace.bundle_zip import Bundle
+from debatekit.workspace.command import verb
 from debatekit.workspace.keep import Change, decide, digest, digest_of, names_beside, write
 
 
@@ -18,7 +19,7 @@ def bring_over(root: Path, bundle: Bundle, *, dry_run: bool = False) -> list[Cha
     A file that its reader changed since the bundle was made is never overwritten: the new one goes beside it.
     """
     if (root / ".git").exists():
-        raise CourseKitError(f"{root} is a git checkout. Use “python3 course.py update” without --from, which pulls.")
+        raise CourseKitError(f"{root} is a git checkout. Use “{verb('update')}” without --from, which pulls.")
     mine = load_course(root).id
     if bundle.course != mine:
         raise CourseKitError(

@@ -1,4 +1,4 @@
-"""Which folder is the course that `course.py` opened, and where in it a learner works."""
+"""Which folder is the course that we were started for, and where a learner works."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from debatekit.course.locate import VARIABLE, course_root
 
 WORK = "my-work"
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def kit_folder() -> Path:
@@ -16,6 +17,12 @@ def kit_folder() -> Path:
     return course_root(os.environ.get(VARIABLE) or None)
 
 
+def is_installed(root: Path) -> bool:
+    """Whether the course in `root` came inside the installed package."""
+    return root.resolve().is_relative_to(PACKAGE)
+
+
 def work_folder(root: Path) -> Path:
     """Where a learner reads, runs and answers."""
-    return root / WORK
+    # The package's own folder goes with the next upgrade.
+    return (Path.cwd() if is_installed(root) else root) / WORK

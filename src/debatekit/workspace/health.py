@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from debatekit.errors import CourseKitError
-from debatekit.workspace.folders import work_folder
+from debatekit.errors import BadCourseFile, CourseKitError
+from debatekit.workspace.command import own_environment, repair, restore, tool, verb
+from debatekit.workspace.folders import is_installed, work_folder
 
-AGAIN = "Run “python3 course.py check” again afterwards."
-REMAKE = f"Delete the folder .venv and run “python3 course.py”, which makes it again. {AGAIN}"
 LEAST_FREE_MB = 200
 
 LAB_EXTENSIONS = {
@@ -37,69 +36,105 @@ class Finding:
 
 
 class Failed(Exception):
-    """A check that failed: what was seen, and the next step."""
+    """A check that failed: what was seen, and the next step when it is another than the check's usual one."""
+
+    def __init__(self, seen: str, next_step: str = "") -> None:
+        super().__init__(seen)
+        self.seen, self.next_step = seen, next_step
 
 
 def examine(root: Path, journal_folder: Path) -> Iterator[Finding]:
     """Look at everything, one finding at a time. Never raises: what goes wrong is a finding."""
-    checks: list[tuple[str, Callable[[], str]]] = [
-        ("Python", python),
-        ("packages", lambda: packages(root)),
-        ("kernel", lambda: kernel(root)),
-        ("nbgrader on the server", nbgrader_on_the_server),
-        *((name, lambda wanted=wanted: lab_extensions(wanted)) for name, wanted in LAB_EXTENSIONS.items()),
-        ("course files", lambda: course_files(root)),
-        ("your work folder", lambda: writable(work_folder(root), "Copy the course into a folder of your own.")),
-        ("your journal", lambda: writable(journal_folder, "Set DEBATEKIT_HOME to a folder that you can write to.")),
-        ("disk space", lambda: disk_space(root)),
+    packages_again, files_again = repair(root), restore(root)
+    work, journal, room = (
+        "Start it in a folder of your own." if is_installed(root) else "Copy the course into a folder of your own.",
+        "Set DEBATEKIT_HOME to a folder that you can write to.",
+        f"Make room: notebooks and their saving need about {LEAST_FREE_MB} MB.",
+    )
+    checks: list[tuple[str, Callable[[], str], str]] = [
+        ("Python", python, "Install Python 3.12 and start course.py with it."),
+        ("packages", lambda: packages(root), packages_again),
+        ("kernel", lambda: kernel(root), packages_again),
+        ("nbgrader on the server", nbgrader_on_the_server, packages_again),
+        *(
+            (name, lambda wanted=wanted: lab_extensions(wanted), packages_again)
+            for name, wanted in LAB_EXTENSIONS.items()
+        ),
+        ("course files", lambda: course_files(root), files_again),
+        ("your work folder", lambda: writable(work_folder(root)), work),
+        ("your journal", lambda: writable(journal_folder), journal),
+        ("disk space", lambda: disk_space(root), room),
     ]
-    for name, check in checks:
-        yield _find(name, check)
+    for name, check, usual_step in checks:
+        yield _find(name, check, usual_step, root)
 
 
-def _find(name: str, check: Callable[[], str]) -> Finding:
+def _find(name: str, check: Callable[[], str], usual_step: str, root: Path) -> Finding:
     try:
         return Finding(name, True, check())
     except Failed as failed:
-        return Finding(name, False, *failed.args)
+        seen, next_step = failed.seen, failed.next_step or usual_step
+    except BadCourseFile as error:
+        seen, next_step = str(error), restore(root)
     except CourseKitError as error:
-        return Finding(name, False, str(error), AGAIN)
+        seen, next_step = str(error), ""  # it says itself what to do
     except Exception as error:  # a check must report what it did not foresee, and let the others have their turn
-        return Finding(name, False, f"{type(error).__name__}: {error}", REMAKE)
+        seen, next_step = f"{type(error).__name__}: {error}", usual_step
+    return Finding(name, False, seen, f"{next_step} Run “{verb('check')}” again afterwards.".lstrip())
 
 
 def python() -> str:
     version = ".".join(map(str, sys.version_info[:3]))
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        raise Failed(f"Python {version}", "Install Python 3.12 and start course.py with it.")
+        raise Failed(f"Python {version}")
     return version
 
 
 def packages(root: Path) -> str:
-    """Every package that the lock names for this system, in the version that it names."""
+    """Every package: as the lock names it in the course's own .venv, elsewhere in the range that debatekit asks for."""
     from importlib.metadata import PackageNotFoundError, version
 
-    wanted = dict(locked(root / "requirements.lock"))
+    from packaging.specifiers import SpecifierSet
+
+    own = own_environment(root)
+    wanted = [(name, f"=={right}") for name, right in locked(root)] if own else list(asked_for())
     wrong = []
-    for name, right in wanted.items():
+    for name, right in wanted:
         try:
             there = version(name)
         except PackageNotFoundError:
-            there = None
-        if there != right:
-            wrong.append(f"{name} {there or 'is missing'}, not {right}" if there else f"{name} {right} is missing")
+            wrong.append(f"{name} {right.removeprefix('==')} is missing")
+            continue
+        if not SpecifierSet(right).contains(there, prereleases=True):
+            wrong.append(f"{name} {there}, not {right.removeprefix('==')}")
     if wrong:
         more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
-        raise Failed("; ".join(wrong[:3]) + more, REMAKE)
-    return f"{len(wanted)} as locked"
+        raise Failed("; ".join(wrong[:3]) + more)
+    return f"{len(wanted)} {'as locked' if own else 'in the versions that debatekit asks for'}"
 
 
-def locked(lock: Path) -> Iterator[tuple[str, str]]:
-    """Name and version of each package in `lock` that is for this Python and system."""
+def asked_for() -> Iterator[tuple[str, str]]:
+    """Name and range of each package that debatekit itself asks for."""
+    from importlib.metadata import PackageNotFoundError, requires
+
+    from packaging.requirements import Requirement
+
+    try:
+        found = requires("debatekit") or []
+    except PackageNotFoundError:
+        raise Failed("debatekit itself is not installed") from None
+    for requirement in map(Requirement, found):
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield requirement.name, str(requirement.specifier)
+
+
+def locked(root: Path) -> Iterator[tuple[str, str]]:
+    """Name and version of each package in the lock that is for this Python and system."""
     from packaging.markers import Marker
 
+    lock = root / "requirements.lock"
     if not lock.is_file():
-        raise Failed(f"{lock.name} is missing", "Run “python3 course.py update”, or unzip the hand-out again.")
+        raise Failed(f"{lock.name} is missing", restore(root))
     for name, version, marker in re.findall(
         r"^([\w.-]+)==([^\s;]+)[ \t]*(?:;[ \t]*([^\\\n]+))?", lock.read_text(encoding="utf-8"), re.MULTILINE
     ):
@@ -121,7 +156,7 @@ def kernel(root: Path) -> str:
             stderr=subprocess.DEVNULL,
         )
     except NoSuchKernel:
-        raise Failed("there is no kernel “python3”", REMAKE) from None
+        raise Failed("there is no kernel “python3”") from None
     said: list[str] = []
 
     def hear(message: dict) -> None:
@@ -135,12 +170,12 @@ def kernel(root: Path) -> str:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
     if reply["status"] != "ok":
-        raise Failed(f"the kernel cannot import debatekit ({reply['ename']}: {reply['evalue']})", REMAKE)
+        raise Failed(f"the kernel cannot import debatekit ({reply['ename']}: {reply['evalue']})")
     prefix = "".join(said).strip()
     if os.path.realpath(prefix) != os.path.realpath(sys.prefix):
         raise Failed(
             f"the kernel “python3” belongs to another Python ({prefix})",
-            "Remove that kernel with “jupyter kernelspec remove python3”, outside the course. " + AGAIN,
+            "Remove that kernel with “jupyter kernelspec remove python3”, outside the course.",
         )
     return "“python3” starts and imports debatekit"
 
@@ -155,9 +190,7 @@ def nbgrader_on_the_server() -> str:
     off = [name for name in SERVER_EXTENSIONS if not enabled.get(f"nbgrader.server_extensions.{name}")]
     if off:
         names = " ".join(f"nbgrader.server_extensions.{name}" for name in off)
-        raise Failed(
-            f"{', '.join(off)} not enabled", f"Run “.venv/bin/jupyter server extension enable {names}”. {AGAIN}"
-        )
+        raise Failed(f"{', '.join(off)} not enabled", f"Run “{tool('jupyter')} server extension enable {names}”.")
     return ", ".join(SERVER_EXTENSIONS)
 
 
@@ -169,12 +202,12 @@ def lab_extensions(wanted: tuple[str, ...]) -> str:
     there = get_federated_extensions(places)
     missing = [name for name in wanted if name not in there]
     if missing:
-        raise Failed(f"{', '.join(missing)} not installed", REMAKE)
+        raise Failed(f"{', '.join(missing)} not installed")
     # A rule names an extension, or one plugin of it after a colon.
     disabled = {rule.partition(":")[0] for rule in get_page_config(places).get("disabledExtensions", [])}
     off = [name for name in wanted if name in disabled]
     if off:
-        raise Failed(f"{off[0]} is disabled", f"Run “.venv/bin/jupyter labextension enable {off[0]}”. {AGAIN}")
+        raise Failed(f"{off[0]} is disabled", f"Run “{tool('jupyter')} labextension enable {off[0]}”.")
     return ", ".join(f"{name} {there[name].get('version', '')}".strip() for name in wanted)
 
 
@@ -185,21 +218,21 @@ def course_files(root: Path) -> str:
     found = list(faults(root))
     if found:
         more = f" ({len(found) - 1} more)" if len(found) > 1 else ""
-        raise Failed(found[0] + more, f"If you did not change it, run “python3 course.py update”. {AGAIN}")
+        raise Failed(found[0] + more)
     return "the manifest and all that it lists"
 
 
-def writable(folder: Path, next_step: str) -> str:
+def writable(folder: Path) -> str:
     nearest = next(at for at in (folder, *folder.parents) if at.exists())
     try:
         with tempfile.NamedTemporaryFile(dir=nearest, prefix=".debatekit-"):
             return str(folder)
     except OSError as error:
-        raise Failed(f"{nearest} cannot be written ({error.strerror})", f"{next_step} {AGAIN}") from None
+        raise Failed(f"{nearest} cannot be written ({error.strerror})") from None
 
 
 def disk_space(root: Path) -> str:
     free = shutil.disk_usage(root).free // 2**20
     if free < LEAST_FREE_MB:
-        raise Failed(f"{free} MB free", f"Make room: notebooks and their saving need about {LEAST_FREE_MB} MB. {AGAIN}")
+        raise Failed(f"{free} MB free")
     return f"{free / 1024:.1f} GB free" if free >= 1024 else f"{free} MB free"
