@@ -32,7 +32,7 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 # Votes are political opinions and never travel with work: not as a learner's record that lies beside it, not as the
 # saved state of a widget.
 c.CourseDirectory.ignore += ["*.debatekit-record.json", "my-record*.json", "journal*.sqlite3*"]
-c.Autograde.sanitize_preprocessors.insert(0, "debatekit.rounds.sanitize.WithoutVotes")
+c.ExchangeFactory.collect = "debatekit.rounds.sanitize.CollectWithoutVotes"
 
 # The manifest names the course. Only one line of it is read: every nbgrader command and JupyterLab start with this.
 c.CourseDirectory.course_id = re.search(

@@ -158,7 +158,7 @@ def test_a_learners_record_is_not_collected_and_no_vote_is_marked(course: Course
     assert {path.name for path in collected.iterdir()} == {
         f"{ASSIGNMENT}.ipynb", f"{ASSIGNMENT}.answers.json", "timestamp.txt", "submission_secret.txt",
     }  # fmt: skip
-    for place in ("autograded", "feedback"):
+    for place in ("submitted", "autograded", "feedback"):
         files = _files(course.root / "grading" / place)
         assert files and not [file for file in files if VOTE in _text(course.root / "grading" / place / file)]
 

@@ -1,17 +1,30 @@
-"""What nbgrader takes out of a submission before it runs it: votes, for work that came through the exchange."""
+"""Take votes out of what nbgrader collects from its exchange, as `hand_in` does for a zip."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.exchange.default import ExchangeCollect
 
+from debatekit.errors import HandInError
+from debatekit.rounds.notebook_file import parse_notebook, to_bytes
 from debatekit.rounds.private import without_votes
 
 
-class WithoutVotes(NbGraderPreprocessor):
-    """Drop widget states and saved outputs. `hand_in` and `collect` do so for zips; nbgrader_config.py names this class."""
+class CollectWithoutVotes(ExchangeCollect):
+    """Clean each notebook as it is collected. nbgrader_config.py names this class."""
 
-    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        # Every cell is run again in a moment, so no saved output need stay.
-        return without_votes(nb, handout=None), resources
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        super().do_copy(src, dest, log)
+        released = Path(self.coursedir.format_path(self.coursedir.release_directory, ".", self.coursedir.assignment_id))
+        for path in Path(dest).rglob("*.ipynb"):
+            try:
+                notebook = parse_notebook(path.read_bytes(), path.name)
+                given = released / path.relative_to(dest)
+                handout = parse_notebook(given.read_bytes(), given.name) if given.is_file() else None
+                if (clean := without_votes(notebook, handout)) != notebook:
+                    path.write_bytes(to_bytes(clean))
+            except (HandInError, OSError, RecursionError) as error:
+                # Autograding says so for this one; the others are still collected.
+                self.log.warning("%s was collected as it is: %s", path, error)
