@@ -6,8 +6,10 @@ import argparse
 import json
 from pathlib import Path
 
-from debatekit.course import course_root, load_course
+from debatekit.course import load_course
 from debatekit.errors import UnknownName
+from debatekit.workspace.command import tool
+from debatekit.workspace.folders import kit_folder
 
 SUMMARY = "collect hand-ins for marking: zips, folders of them, bare notebooks"
 EXAMPLE = "python3 course.py collect 01-claims ~/Downloads/hand-ins"
@@ -22,22 +24,34 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from debatekit.rounds.collect import collect
+    from debatekit.rounds.collect import Outcome, collect
+    from debatekit.rounds.shown import shown
+    from debatekit.rounds.stoppers import stoppers
 
-    root = course_root()
+    def tell(outcome: Outcome) -> None:
+        if not args.json:
+            print(outcome.line(), flush=True)
+
+    root = kit_folder()
     known = {assignment.id: assignment for assignment in load_course(root).assignments}
     if args.assignment not in known:
         raise UnknownName("assignment", args.assignment, known)
-    outcomes = collect(known[args.assignment], args.paths, root, student=args.student, dry_run=args.dry_run)
+    assignment = known[args.assignment]
+    outcomes = collect(assignment, args.paths, root, student=args.student, dry_run=args.dry_run, tell=tell)
     wrong = sum(bool(outcome.warnings) for outcome in outcomes)
+    stopped = stoppers(root / "grading", assignment)
     if args.json:
-        print(json.dumps([outcome.as_dict() for outcome in outcomes], ensure_ascii=False, indent=1))
+        # Escaped, so that nothing in a name of a student's making reaches a terminal.
+        print(json.dumps([outcome.as_dict() for outcome in outcomes], indent=1))
     else:
-        for outcome in outcomes:
-            print(outcome.line())
         would = " (a dry run: nothing was changed)" if args.dry_run else ""
         look = f" {wrong} need{'s' if wrong == 1 else ''} a look: see the lines that start with “!”." if wrong else ""
         print(f"{len(outcomes)} looked at{would}.{look}")
-        if not wrong and not args.dry_run:
-            print(f"Next: .venv/bin/nbgrader autograde {args.assignment}")
-    return 1 if wrong else 0
+        if stopped:
+            print(
+                f"! autograding would stop for everybody at {shown(', '.join(stopped))}, where a marked cell is there twice. "
+                f"Delete the copies in grading/submitted/<student>/{assignment.id}/{assignment.notebook} first."
+            )
+        elif not wrong and not args.dry_run:
+            print(f"Next: {tool('nbgrader')} autograde {assignment.id}")
+    return 1 if wrong or stopped else 0

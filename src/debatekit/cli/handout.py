@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from debatekit.course import course_root, load_course
+from debatekit.course import load_course
 from debatekit.errors import UnknownName
+from debatekit.workspace.folders import kit_folder
 
 SUMMARY = "make the students' copy of an assignment from its source (--release: into nbgrader's exchange too)"
 EXAMPLE = "python3 course.py handout 01-claims --release"
@@ -21,7 +22,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from debatekit.rounds.handout import make_handout, release_handout
 
-    root = course_root()
+    root = kit_folder()
     known = {assignment.id: assignment for assignment in load_course(root).assignments}
     if args.assignment not in known:
         raise UnknownName("assignment", args.assignment, known)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,10 @@ from debatekit.errors import BadCourseFile, HandInError
 from debatekit.rounds.arrivals import Arrival, find_arrivals
 from debatekit.rounds.notebook_file import parse_notebook
 from debatekit.rounds.shelf import Shelf
+from debatekit.rounds.shown import printable, shown
+from debatekit.rounds.stoppers import doubled_in
 from debatekit.rounds.student_id import check_student_id
-from debatekit.rounds.submission import Submission, read_submission
+from debatekit.rounds.submission import Submission, read_submission, twice
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,11 @@ class Outcome:
         """One line for a person."""
         said = "; ".join([*self.notes, *self.warnings])
         if self.student is None:
-            return f"! {self.path}: {said}"
+            return printable(f"! {self.path}: {said}")
         flag = "!" if self.warnings else " "
         receipt = f", receipt {self.code}" if self.code else ""
-        return f"{flag} {self.student}: {self.done}{receipt}{f' ({said})' if said else ''}  [{self.path.name}]"
+        about = f" ({said})" if said else ""
+        return printable(f"{flag} {self.student}: {self.done}{receipt}{about}  [{self.path.name}]")
 
     def as_dict(self) -> dict[str, Any]:
         """The outcome for a program."""
@@ -43,9 +48,15 @@ class Outcome:
 
 
 def collect(
-    assignment: Assignment, paths: list[Path], root: Path, *, student: str | None = None, dry_run: bool = False
+    assignment: Assignment,
+    paths: list[Path],
+    root: Path,
+    *,
+    student: str | None = None,
+    dry_run: bool = False,
+    tell: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
-    """Collect everything under `paths` into `root`/grading and say what became of each.
+    """Collect everything under `paths` into `root`/grading and say what became of each; `tell` hears it at once.
 
     `student` overrules the names, for a single submission. Raises HandInError when it is given for more than
     one, and BadCourseFile when the assignment has no hand-out to compare with.
@@ -58,18 +69,23 @@ def collect(
         )
     handout, course = _handout(root, assignment), load_course(root).id
     shelf = Shelf(root / "grading", assignment.id, dry_run=dry_run)
-    told = (assignment, course, handout, student)
-    outcomes, times = [], []
+    told = (assignment, course, handout, student, datetime.now(UTC).replace(microsecond=0))
+    problems, times = [], []
     for arrival in arrivals:
         found = _read(arrival, *told)
         if isinstance(found, Outcome):
-            outcomes.append(found)
+            problems.append(found)
+            tell(found)
         else:
-            times.append((found.receipt.handed_in_at, arrival))
+            times.append((found.moment, arrival))
     # The oldest first, so that the newest of each student comes to lie on top, whatever the order of the files.
     times.sort(key=lambda pair: pair[0])
-    # Each is read a second time here: a whole class at once may not fit into memory.
-    return [*(_place(arrival, _read(arrival, *told), shelf) for _, arrival in times), *outcomes]
+    outcomes = []
+    for _, arrival in times:
+        # Each is read a second time here: a whole class at once may not fit into memory.
+        outcomes.append(_place(arrival, _read(arrival, *told), shelf, assignment))
+        tell(outcomes[-1])
+    return [*outcomes, *problems]
 
 
 def _read(arrival: Arrival, *told: Any) -> Submission | Outcome:
@@ -79,18 +95,17 @@ def _read(arrival: Arrival, *told: Any) -> Submission | Outcome:
         return Outcome(arrival.path, "not collected", warnings=(str(error),))
     except OSError as error:
         return Outcome(arrival.path, "not collected", warnings=(f"it cannot be read ({error.strerror}).",))
-    except (ValueError, TypeError, RecursionError):
+    except Exception as error:  # noqa: BLE001
         # Made to break the reader, as nested a thousand deep: whatever it is, the others are still collected.
-        return Outcome(
-            arrival.path, "not collected", warnings=("what is in it makes no sense. Ask for a new hand-in.",)
-        )
+        why = f"what is in it makes no sense ({type(error).__name__}). Ask for a new hand-in."
+        return Outcome(arrival.path, "not collected", warnings=(why,))
 
 
-def _place(arrival: Arrival, submission: Submission | Outcome, shelf: Shelf) -> Outcome:
+def _place(arrival: Arrival, submission: Submission | Outcome, shelf: Shelf, assignment: Assignment) -> Outcome:
     if isinstance(submission, Outcome):
         return submission
     receipt = submission.receipt
-    about = {"student": receipt.student, "code": receipt.code, "handed_in_at": receipt.handed_in_at.isoformat()}
+    about = {"student": receipt.student, "code": receipt.code, "handed_in_at": submission.moment.isoformat()}
     if other := shelf.spelt_otherwise(receipt.student):
         why = f'“{other}” is here already. If they are one student, collect this with --student "{other}"'
         return Outcome(arrival.path, "not collected", **about, notes=submission.notes, warnings=(why,))
@@ -100,8 +115,14 @@ def _place(arrival: Arrival, submission: Submission | Outcome, shelf: Shelf) -> 
         place = shelf.place(receipt.student)
         why = f"{place} cannot be written ({error.strerror}). Free some space or change its permissions"
         return Outcome(arrival.path, "not collected", **about, warnings=(why,))
-    # What was looked at when it came need not be looked at each time it is found again.
-    warnings = () if done == "already here" else submission.warnings
+    except Exception as error:  # noqa: BLE001
+        why = f"it could not be put in its place ({type(error).__name__}: {shown(str(error))}). Look at it by hand"
+        return Outcome(arrival.path, "not collected", **about, warnings=(why,))
+    warnings = submission.warnings
+    if done == "already here":
+        # What was looked at when it came need not be looked at again, but for what would stop everybody's marking.
+        ids = doubled_in(shelf.place(receipt.student), assignment)
+        warnings = (twice(ids),) if ids else ()
     return Outcome(arrival.path, done, **about, notes=submission.notes, warnings=warnings)
 
 
@@ -109,6 +130,6 @@ def _handout(root: Path, assignment: Assignment) -> dict[str, Any]:
     path = root / "assignments" / assignment.id / assignment.notebook
     if not path.is_file():
         raise BadCourseFile(
-            path, None, f"the hand-out is missing. Make it with “python3 course.py handout {assignment.id}”."
+            path, None, f"the hand-out is missing. Make it with “course.py handout {assignment.id}”."
         )
     return parse_notebook(path.read_bytes(), assignment.notebook)

