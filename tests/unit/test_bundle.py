@@ -47,7 +47,7 @@ TREE = {
             ]
         }
     ),
-    "solutions/01/key/answers.json": '{"answers": {"sorting": {"late-bus": "fact"}}}',
+    "solutions/01/key/answers.json": '{"answers": {"sorting": {"late-bus": "fact", "old-map": "value"}, "which-bus": "b"}}',
     "solutions/01/key/marking.yaml": (
         "note: The flood of May counts as a good reason.\nasks: Say in your own words why the bridge closed.\n"
     ),
@@ -136,13 +136,34 @@ class TestNothingIsGivenAway:
             ("data/notes.md", "Remember: the answer is\nassert answer.endswith('the flood')"),
             ("data/exercise.yaml", "late-bus: fact"),
             ("src/debatekit/hints.py", 'KEY = {"late-bus": "fact"}'),
+            ("data/practice.yaml", "items:\n  - {id: late-bus, answer: fact}\n"),
+            ("data/practice.yaml", "  - id: late-bus\n    text: The bus was late.\n    answer: fact\n"),
+            ("data/notes.csv", "item,kind\nlate-bus,fact\n"),
+            ("data/notes.csv", "item\tkind\nlate-bus\tfact\n"),
+            ("data/groups.yaml", "Fact: [late-bus]"),
+            ("data/choice.yaml", "  - {id: which-bus, answer: b}"),
+            ("data/choice.csv", "which-bus,b"),
+            ("guide/talk.md", "In class, say that late-bus is a fact."),
             ("assignments/01/01.ipynb", "The flood of May\ncounts as a good reason."),
         ],
     )
     def test_an_answer_that_is_repeated_elsewhere_stops_the_bundle(self, course, file, leak):
+        (course / file).parent.mkdir(exist_ok=True)
         (course / file).write_text(leak)
         with pytest.raises(CourseKitError, match=f"{file} repeats what only solutions/ may say"):
             make_bundle(course)
+
+    @pytest.mark.parametrize(
+        "harmless",
+        [
+            "items:\n  - {id: late-bus, text: It came late.}\n  - {id: old-map, text: An old fact of a map.}\n",
+            "bins:\n  - {id: fact}\n  - {id: value}\nitems:\n  - {id: late-bus, text: It came late.}\n",
+            "options:\n  - {id: which-bus, text: a bus or b bus}\n",
+        ],
+    )
+    def test_items_and_answers_apart_give_nothing_away(self, course, harmless):
+        (course / "data" / "exercise.yaml").write_text(harmless)
+        make_bundle(course)
 
     def test_what_the_task_itself_shows_is_no_secret(self, course):
         (course / "lessons" / "00-start.ipynb").write_text("Say in your own words why the bridge closed.")

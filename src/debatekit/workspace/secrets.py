@@ -64,10 +64,31 @@ def _phrases(path: Path) -> list[str]:
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Each answer of a JSON key as it would read anywhere: its item, a colon or equals sign, its value."""
-    if path.suffix == ".json":
-        for item, value in _strings(_data(path).get("answers", {})):
-            yield item, re.compile(rf"""{re.escape(item)}["']?\s*[:=]\s*["']?{re.escape(value)}\b""")
+    """Each answer of a JSON key as it would read in any format: its item and its value near each other."""
+    if path.suffix != ".json":
+        return
+    answers = list(_strings(_data(path).get("answers", {})))
+    items, values = (sorted(set(column)) for column in zip(*answers, strict=True)) if answers else ((), ())
+    for item, value in answers:
+        # The value follows within two lines and before the next item, or stands on the same line, as the name of a
+        # group: “fact: [night-bus, …]”.
+        after = f"(?:(?!{_word(*(other for other in items if other != item))}).){{0,200}}?"
+        before = f"(?:(?!{_word(*(other for other in values if other != value))}).){{0,200}}?"
+        follows = f"{_word(item)}{after}(?:\\n{after}){{0,2}}{_field(value)}"
+        leads = f"{_field(value)}{before}{_word(item)}"
+        yield item, re.compile(f"{follows}|{leads}", re.IGNORECASE)
+
+
+def _word(*names: str) -> str:
+    # Without a name: what never matches.
+    return rf"(?<![\w-])(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?![\w-])"
+
+
+def _field(value: str) -> str:
+    if len(value) > 3:
+        return _word(value)
+    # “a” or “no” is in every sentence, and an answer only where it stands alone between marks.
+    return rf"""[:=,;|\t"'\[({{>][ "']*{re.escape(value)}[ "']*(?:$|[,;|\t"'\])}}<#\n])"""
 
 
 def _data(path: Path) -> Any:
