@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import runpy
 import shutil
 import stat
 import subprocess
@@ -13,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from debatekit.errors import CourseKitError
-from debatekit.workspace.bundle import MANIFEST, MARKERS, bundle_files, is_allowed, make_bundle, untracked_files
+from debatekit.workspace.bundle import MANIFEST, MARKERS, make_bundle
 from debatekit.workspace.bundle_update import bring_over
 from debatekit.workspace.bundle_zip import read_bundle
 from debatekit.workspace.secrets import leaks, secrets
+from debatekit.workspace.travels import is_allowed, travelling_files, untracked_files
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -65,6 +67,11 @@ def build(root: Path, tree: dict[str, str] = TREE) -> Path:
     return root
 
 
+def _folder(path: Path) -> Path:
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def names_in(path: Path) -> set[str]:
     with zipfile.ZipFile(path) as archive:
         return {name.partition("/")[2] for name in archive.namelist()}
@@ -93,7 +100,7 @@ class TestWhatIsInIt:
     def test_a_checkout_gives_what_git_tracks_and_names_the_rest(self, course):
         for words in (["init", "-q"], ["add", "."], ["rm", "-q", "--cached", "lessons/00-start.ipynb"]):
             subprocess.run(["git", *words], cwd=course, check=True, capture_output=True)
-        assert "lessons/00-start.ipynb" not in bundle_files(course)
+        assert "lessons/00-start.ipynb" not in travelling_files(course)
         assert untracked_files(course) == ["lessons/00-start.ipynb"]
 
     def test_a_link_does_not_smuggle_in_what_it_points_to(self, course):
@@ -110,10 +117,32 @@ class TestWhatIsInIt:
             ".env",
             "src/a/__pycache__/x.pyc",
             "secret.txt",
+            "lessons/my-record.json",
+            "assignments/01/my-record.json",
+            "assignments/01/answers.json",
+            "data/marks.xlsx",
         ],
     )
     def test_the_list_of_what_may_travel_is_short(self, name):
         assert not is_allowed(name)
+
+    def test_without_git_a_record_or_answers_beside_a_notebook_stay_behind(self, course):
+        for name in ("lessons/my-record.json", "assignments/01/my-record.json", "assignments/01/answers.json"):
+            (course / name).write_text('{"vote": "leave"}')
+        assert not [name for name in names_in(make_bundle(course)) if name.endswith(("record.json", "answers.json"))]
+
+    def test_a_built_package_takes_the_same_files(self, course):
+        shutil.copy(REPOSITORY / "src/debatekit/workspace/travels.py", _folder(course / "src/debatekit/workspace"))
+        (course / "lessons" / "my-record.json").write_text("{}")
+        subprocess.run(["git", "init", "-q"], cwd=course, check=True)
+        subprocess.run(["git", "add", "data", "lessons", "solutions"], cwd=course, check=True)
+        (course / "data" / "forgotten.csv").write_text("")
+        hook = runpy.run_path(str(REPOSITORY / "hatch_build.py"))["CourseHook"]
+        build = {"force_include": {}}
+        hook(str(course), {}, None, None, "", "wheel").initialize("standard", build)
+        assert build["force_include"] == {
+            name: f"debatekit/_course/{name}" for name in ("data/course.yaml", "lessons/00-start.ipynb")
+        }
 
     def test_a_missing_part_is_named(self, course):
         (course / "LICENSE").unlink()
@@ -170,7 +199,7 @@ class TestNothingIsGivenAway:
         make_bundle(course)
 
     def test_this_repository_gives_nothing_away(self):
-        contents = {name: (REPOSITORY / name).read_bytes() for name in bundle_files(REPOSITORY)}
+        contents = {name: (REPOSITORY / name).read_bytes() for name in travelling_files(REPOSITORY)}
         known = secrets(REPOSITORY)
         assert len(known) > 20, "the key of 01-claims was not found, so this test proves nothing"
         assert list(leaks(contents, known)) == []
@@ -286,18 +315,18 @@ def test_a_path_that_leaves_the_course_is_refused(tmp_path, name):
 
 def test_a_link_is_refused(tmp_path):
     with pytest.raises(CourseKitError, match="is a link, not a file"):
-        read_bundle(pack(tmp_path / "x.zip", {"top/data/x": b"/etc"}, mode=stat.S_IFLNK | 0o777))
+        read_bundle(pack(tmp_path / "x.zip", {"top/data/x.csv": b"/etc"}, mode=stat.S_IFLNK | 0o777))
 
 
 def test_what_is_far_too_large_is_refused_before_it_is_unpacked(tmp_path, monkeypatch):
     monkeypatch.setattr("debatekit.workspace.bundle_zip.MOST_BYTES", 1000)
     with pytest.raises(CourseKitError, match="far larger than a course"):
-        read_bundle(pack(tmp_path / "x.zip", {"top/data/x": bytes(10_000)}))
+        read_bundle(pack(tmp_path / "x.zip", {"top/data/x.csv": bytes(10_000)}))
 
 
 def test_two_names_that_are_one_on_windows_are_refused(tmp_path):
     with pytest.raises(CourseKitError, match="twice"):
-        read_bundle(pack(tmp_path / "x.zip", {"top/data/a": b"", "top/data/A": b""}))
+        read_bundle(pack(tmp_path / "x.zip", {"top/data/a.csv": b"", "top/data/A.csv": b""}))
 
 
 def test_a_private_file_is_refused(tmp_path):
@@ -307,7 +336,7 @@ def test_a_private_file_is_refused(tmp_path):
 
 def test_a_file_that_differs_from_its_list_is_refused(tmp_path):
     with pytest.raises(CourseKitError, match="are not those that its bundle.json lists"):
-        read_bundle(pack(tmp_path / "x.zip", {"top/data/x": b"1"}, listed={"data/x": "0"}))
+        read_bundle(pack(tmp_path / "x.zip", {"top/data/x.csv": b"1"}, listed={"data/x.csv": "0"}))
 
 
 @pytest.mark.parametrize("cut", [0, 10, 200, -10])

@@ -17,13 +17,14 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from debatekit.workspace.bundle import bundle_files, make_bundle, untracked_files
+    from debatekit.workspace.bundle import make_bundle
     from debatekit.workspace.folders import kit_folder
+    from debatekit.workspace.travels import travelling_files, untracked_files
 
     root = kit_folder()
     forgotten = untracked_files(root)
     if args.dry_run:
-        print("\n".join(bundle_files(root)))
+        print("\n".join(travelling_files(root)))
     else:
         print(f"Written to {make_bundle(root, args.output)}.")
     if forgotten:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
 import zipfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from debatekit import __version__
 from debatekit.course.load import load_course
@@ -14,13 +13,8 @@ from debatekit.errors import CourseKitError
 from debatekit.workspace.command import verb
 from debatekit.workspace.keep import digest, write
 from debatekit.workspace.secrets import leaks, secrets
+from debatekit.workspace.travels import travelling_files
 
-# What may travel. Whatever is not named here stays behind, so a new private folder is private from its first day.
-FILES = (
-    "course.py", "pyproject.toml", "hatch_build.py", "requirements.lock", "environment.yml", "nbgrader_config.py",
-    "README.md", "LICENSE", "CITATION.cff", "CHANGELOG.md",
-)  # fmt: skip
-FOLDERS = ("src", "data", "lessons", "assignments", "guide")
 NEEDED = (
     "course.py",
     "pyproject.toml",
@@ -30,7 +24,6 @@ NEEDED = (
     "LICENSE",
     "data/course.yaml",
 )
-NEVER = {"solutions", "key", "keys", "grading", "tests", "my-work"}
 
 # What nbgrader's source notebooks hold and hand-outs must not.
 MARKERS = ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME")
@@ -52,7 +45,7 @@ def make_bundle(root: Path, output: Path | None = None) -> Path:
     output = Path(output) if output else root / "dist"
     if output.suffix.lower() != ".zip":
         output = output / f"{top}.zip"
-    contents = {name: (root / name).read_bytes() for name in bundle_files(root)}
+    contents = {name: (root / name).read_bytes() for name in travelling_files(root)}
     _refuse_gaps(contents)
     _refuse_answers(root, contents)
     about = {
@@ -64,62 +57,6 @@ def make_bundle(root: Path, output: Path | None = None) -> Path:
     contents[MANIFEST] = (json.dumps(about, indent=1, sort_keys=True) + "\n").encode()
     write(output, _zip(top, contents))
     return output
-
-
-def bundle_files(root: Path) -> list[str]:
-    """The files that travel, sorted: allowed by name and, in a git checkout, tracked by git."""
-    return sorted(name for name in _candidates(root) if is_allowed(name) and (root / name).is_file())
-
-
-def untracked_files(root: Path) -> list[str]:
-    """Files that would travel if git tracked them: most often a lesson that someone forgot to add."""
-    tracked = _tracked(root)
-    if tracked is None:
-        return []
-    return sorted(
-        name for name in _walk(root) if is_allowed(name) and name not in tracked and not _is_ignored(root, name)
-    )
-
-
-def is_allowed(name: str) -> bool:
-    """Whether a path, relative to the course, may be in a bundle."""
-    steps = PurePosixPath(name).parts
-    if NEVER & {step.lower() for step in steps} or any(step.startswith((".", "__pycache__")) for step in steps):
-        return False
-    return name in FILES if len(steps) == 1 else steps[0] in FOLDERS and not name.endswith((".pyc", ".part"))
-
-
-def _candidates(root: Path) -> list[str]:
-    tracked = _tracked(root)
-    return _walk(root) if tracked is None else sorted(tracked)
-
-
-def _walk(root: Path) -> list[str]:
-    found = [path for path in root.iterdir() if path.is_file()]
-    for folder in FOLDERS:
-        found += [path for path in (root / folder).rglob("*") if path.is_file() and not path.is_symlink()]
-    return [path.relative_to(root).as_posix() for path in found]
-
-
-def _tracked(root: Path) -> set[str] | None:
-    """The paths that git tracks; None when `root` is not a checkout of its own or git is not there."""
-    # A bundle unzipped inside someone's repository is not that repository's.
-    listing = _git(root, "ls-files", "-z") if (root / ".git").exists() else None
-    return None if listing is None else {name for name in listing.split("\0") if name}
-
-
-def _is_ignored(root: Path, name: str) -> bool:
-    return _git(root, "check-ignore", "-q", "--", name) is not None
-
-
-def _git(root: Path, *words: str) -> str | None:
-    try:
-        result = subprocess.run(
-            ["git", *words], cwd=root, capture_output=True, encoding="utf-8", timeout=60, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return result.stdout if result.returncode == 0 else None
 
 
 def _refuse_gaps(contents: dict[str, bytes]) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from debatekit.errors import CourseKitError
-from debatekit.workspace.bundle import MANIFEST, is_allowed
+from debatekit.workspace.bundle import MANIFEST
 from debatekit.workspace.keep import digest
+from debatekit.workspace.travels import is_allowed
 
 MOST_FILES = 5_000
 MOST_BYTES = 300 * 2**20
