@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from debatekit.errors import UnknownName
+from debatekit.errors import BadAnswer, UnknownName
 
 if TYPE_CHECKING:
     import pandas
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
     from debatekit.polls.widget import PollWidget
 
 
-def poll(name: str, *, round: str) -> PollWidget:
+def poll(name: str, round: str | None = None) -> PollWidget:
     """Show a poll of the course in one of its rounds, for example `dk.poll("withdraw", round="before")`."""
     from debatekit.course import load_course, load_poll
     from debatekit.journal import open_journal
     from debatekit.polls.widget import PollWidget
 
-    widget = PollWidget(load_course().id, load_poll(name), round, journal := open_journal())
+    question = load_poll(name)
+    if round is None:
+        raise BadAnswer(f"Say in which round you ask: dk.poll({name!r}, round={question.rounds[0].id!r}).")
+    widget = PollWidget(load_course().id, question, round, journal := open_journal())
     _tell_of_damage(journal)
     return widget
 
@@ -55,7 +59,7 @@ def answers(assignment: str) -> dict[str, Any]:
     return read_answers(Path.cwd(), assignment)
 
 
-def hand_in(assignment: str, *, student: str = "") -> Any:
+def hand_in(assignment: str, student: str = "") -> Any:
     """Check your work on an assignment and pack it into one zip to hand in, with a receipt."""
     idea = _assignment(assignment)
     if os.environ.get("NBGRADER_EXECUTION"):
@@ -65,12 +69,13 @@ def hand_in(assignment: str, *, student: str = "") -> Any:
     return pack(idea, Path.cwd(), student)
 
 
-def export_record(path: str = "my-record.json") -> None:
-    """Write your own votes and attempts to a file of yours. It refuses to overwrite one."""
-    from debatekit.journal.export import export_to
+def export_record(path: str | None = None) -> None:
+    """Write your own votes and attempts to a file in your home folder, or to `path`. It never overwrites one."""
     from debatekit.journal import open_journal
+    from debatekit.journal.export import SUFFIX, export_to
 
-    written = export_to(open_journal(), Path(path))
+    # Not beside the notebook: what lies there is handed in with it.
+    written = export_to(open_journal(), Path(path) if path else Path.home() / f"my{SUFFIX}")
     print(f"Your record is in {written}. It holds your votes, so share it only if you want to.")
 
 
@@ -83,6 +88,9 @@ def finish(*, erase: bool = False) -> None:
         print(f"Your votes and attempts are in {journal.path}. To erase them for good, run dk.finish(erase=True).")
         return
     journal.erase()
+    if "debatekit.polls.widget" in sys.modules:
+        # Polls that are on the page forget, too.
+        sys.modules["debatekit.polls.widget"].refresh_polls()
     print("Your votes and attempts are erased from this computer. Your notebooks and graded answers are still here.")
 
 

@@ -6,7 +6,7 @@ import sys
 
 from debatekit.course import load_exercise
 
-from lab import REPOSITORY, Notebook
+from lab import REPOSITORY, Notebook, git_status
 
 NAME = "01-claims"
 KEY = json.loads((REPOSITORY / f"solutions/{NAME}/key/answers.json").read_text(encoding="utf-8"))["answers"]["claims-kinds"]
@@ -27,7 +27,7 @@ def test_sort_hand_in_and_collect(lab, course, page):
     for item in load_exercise("claims-kinds", REPOSITORY).items:
         row = widget.locator("ol.dk-items > li", has_text=item.text)
         row.get_by_text(KINDS[KEY[item.id]], exact=True).click()
-    widget.get_by_text(f"12 of 12 answered. Saved in {NAME}.answers.json.").wait_for()
+    widget.locator(".dk-tally").get_by_text(f"12 of 12 answered. Saved in {NAME}.answers.json.").first.wait_for()
     kept = json.loads((work / f"{NAME}.answers.json").read_text(encoding="utf-8"))["answers"]["claims-kinds"]
     assert kept == KEY
 
@@ -46,3 +46,4 @@ def test_sort_hand_in_and_collect(lab, course, page):
     submitted = course / "grading/submitted/ab123" / NAME
     assert json.loads((submitted / f"{NAME}.answers.json").read_text(encoding="utf-8"))["answers"]["claims-kinds"] == kept
     assert page.faults == []
+    assert git_status(course) == ""

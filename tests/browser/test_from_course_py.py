@@ -27,12 +27,12 @@ def test_from_clone_to_vote(page, tmp_path):
         poll.get_by_text("Yes, withdraw them all").click()
         poll.get_by_text("A guess").click()
         poll.get_by_role("button", name="Vote").click()
-        poll.get_by_text("You answered: Yes, withdraw them all.").wait_for()
+        poll.get_by_text("You answered: Yes, withdraw them all.").first.wait_for()
         lesson.save()
         page.reload()
         lesson.restart_kernel()
         lesson.run_all()
-        lesson.poll(QUESTION).get_by_text("You answered: Yes, withdraw them all.").wait_for()
+        lesson.poll(QUESTION).get_by_text("You answered: Yes, withdraw them all.").first.wait_for()
         assert page.faults == []
     finally:
         lab.stop()

@@ -15,7 +15,7 @@ FLOORS = {
     "widgets": FACES, "notebook": FACES, "cli": FACES, "__main__": FACES, "__init__": FACES,
 }  # fmt: skip
 # Every widget is a face, wherever it stands. nbgrader loads its plugins itself, after its own libraries.
-PLUGINS = {"debatekit.rounds.feedback"}
+PLUGINS = {"debatekit.rounds.feedback", "debatekit.rounds.sanitize"}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -63,6 +63,27 @@ def test_only_widgets_import_anywidget_and_ideas_stay_plain(file):
         assert not found & {"anywidget", "ipywidgets"}
     if floor(name_of(file)) == IDEAS:
         assert not found & {"pydantic", "ruamel", "sqlite3", "nbformat", "nbgrader", "urllib", "http", "time"}
+
+
+@pytest.mark.parametrize("file", [f for f in FILES if floor(name_of(f)) == IDEAS], ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_ideas_touch_no_file_and_no_clock(file):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not names & {"open", "print", "input"}
+    assert not attributes & {"read_text", "write_text", "read_bytes", "write_bytes", "open", "now", "utcnow", "today", "environ"}
+
+
+# One service may use another only by a door that is named here: whoever packs or grades work reads the answers file.
+DOORS = {("rounds", "debatekit.journal.answers_file"), ("workspace", "debatekit.journal.place")}
+
+
+@pytest.mark.parametrize("file", [f for f in FILES if floor(name_of(f)) == SERVICES], ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_services_meet_only_at_named_doors(file):
+    me = room(name_of(file))
+    for module, _ in imports(file):
+        if module.startswith("debatekit.") and FLOORS[room(module)] == SERVICES and room(module) != me:
+            assert (me, module) in DOORS, f"{name_of(file)} imports {module}"
 
 
 @pytest.mark.parametrize("file", [file for file in FILES if file.name != "widget.py"], ids=lambda file: str(file.relative_to(PACKAGE)))

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { choose, outcome, progress, remark } from "../../src/debatekit/exercises/draft.mjs";
+import { outcome, overlay, progress, remark } from "../../src/debatekit/exercises/draft.mjs";
 
 const sort = { kind: "sort", items: [{ id: "1" }, { id: "2" }], checked: null };
 const checked = { ...sort, checked: { answer: { 1: "x", 2: "x" }, right: 1, total: 2, remarks: { 1: { right: true, text: "w" }, 2: { right: false, text: "f" } } } };
@@ -11,11 +11,13 @@ test("progress counts the items that have a choice", () => {
   assert.deepEqual(progress({ kind: "choose" }, "a"), { done: 1, total: 1 });
 });
 
-test("a choice makes a new answer and leaves the old one alone", () => {
-  const old = { 1: "x" };
-  assert.deepEqual(choose(sort, old, "2", "y"), { 1: "x", 2: "y" });
-  assert.deepEqual(old, { 1: "x" });
-  assert.equal(choose({ kind: "choose" }, "a", "one", "b"), "b");
+test("what is not kept yet lies over what is", () => {
+  const view = { ...sort, answer: { 1: "x" } };
+  assert.deepEqual(overlay(view, new Map()), { 1: "x" });
+  assert.deepEqual(overlay(view, new Map([["2", { choice: "y" }], ["1", { choice: "z" }]])), { 1: "z", 2: "y" });
+  assert.deepEqual(view.answer, { 1: "x" });
+  assert.equal(overlay({ kind: "choose", answer: "a" }, new Map([[null, { choice: "b" }]])), "b");
+  assert.deepEqual(overlay({ ...sort, answer: null }, new Map()), {});
 });
 
 test("a remark goes away as soon as its choice changes", () => {
@@ -28,5 +30,6 @@ test("the outcome says how many are right", () => {
   assert.equal(outcome(sort), "");
   assert.match(outcome(checked), /^1 of 2 are right/);
   assert.equal(outcome({ ...checked, checked: { right: 2, total: 2 } }), "All 2 are right.");
+  assert.match(outcome({ ...checked, revealed: true }), /^These are the answers/);
   assert.match(outcome({ kind: "choose", checked: { right: 0, total: 1 } }), /^Not this one/);
 });

@@ -3,7 +3,7 @@
 import pytest
 
 from debatekit.errors import BadAnswer
-from debatekit.exercises.check import Remark, check, fit, legible, missing, solution
+from debatekit.exercises.check import Remark, check, fit, fitting, legible, missing, solution
 from debatekit.exercises.kinds import Bin, Choose, Item, Option, Sort
 
 CHOOSE = Choose(
@@ -50,10 +50,16 @@ def test_the_solution_solves(exercise):
     assert check(exercise, solution(exercise)).solved
 
 
-@pytest.mark.parametrize(("exercise", "answer"), [(CHOOSE, "z"), (CHOOSE, ["a"]), (SORT, {"1": "z"}), (SORT, {"9": "x"}), (SORT, "x")])
+@pytest.mark.parametrize(("exercise", "answer"), [(CHOOSE, "z"), (CHOOSE, ["a"]), (SORT, {"1": "z"}), (SORT, {"1": ["x"]}), (CHOOSE, {"a": 1}), (SORT, {"9": "x"}), (SORT, "x")])
 def test_what_does_not_exist_is_refused(exercise, answer):
     with pytest.raises(BadAnswer):
         fit(exercise, answer)
+
+
+def test_what_still_fits_is_kept():
+    assert fitting(SORT, {"1": "x", "2": "gone", "9": "x", "3": ["x"]}) == {"1": "x"}
+    assert fitting(SORT, "x") is fitting(SORT, {"9": "x"}) is fitting(CHOOSE, "gone") is None
+    assert fitting(CHOOSE, "a") == "a"
 
 
 @pytest.mark.parametrize("exercise", [CHOOSE, SORT])

@@ -76,6 +76,19 @@ def test_two_processes_write_one_journal_and_nothing_is_lost(journal):
         assert [attempt.answer for attempt in journal.attempts("c", name)] == list(range(60))
 
 
+def test_two_processes_vote_and_each_vote_is_whole(journal):
+    program = (
+        "import sys; from pathlib import Path; from debatekit.journal.store import Journal\n"
+        "from debatekit.polls.question import *\n"
+        "q = Choice(id='q', kind='choice', text='?', confidence=True, rounds=(Round(id='r', title='R'),),\n"
+        "           options=(Option(id='yes', text='Y'), Option(id='no', text='N')))\n"
+        "for i in range(40): Journal(Path(sys.argv[1])).cast('c', q, 'r', Vote(value=sys.argv[2], confidence=int(sys.argv[3])))\n"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", program, str(journal.path), *vote]) for vote in (("yes", "25"), ("no", "75"))]
+    assert [process.wait(60) for process in running] == [0, 0]
+    assert journal.votes("c", "q")["r"].vote in (Vote(value="yes", confidence=25), Vote(value="no", confidence=75))
+
+
 def test_a_locked_journal_is_one_sentence(journal, monkeypatch):
     journal.mark_read("n")
     monkeypatch.setattr("debatekit.journal.store.WAIT_SECONDS", 0.05)
@@ -109,24 +122,85 @@ def test_a_damaged_journal_is_kept_aside(journal):
 
 def test_a_folder_that_cannot_be_made(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(JournalError, match="cannot be kept in .* Free some space or set DEBATEKIT_HOME"):
+    with pytest.raises(JournalError, match="cannot be kept in .* Free some space, or set DEBATEKIT_HOME"):
         Journal(tmp_path / "file" / "journal.sqlite3").mark_read("n")
 
 
 def test_export_holds_everything_and_never_overwrites(journal, tmp_path):
     journal.cast("c", QUESTION, "before", Vote(value="yes", confidence=50))
     journal.add_attempt("c", "e", {"a": "x"}, right=0, total=1, hints=0)
-    record = json.loads(export_to(journal, tmp_path / "mine.json").read_text())
+    written = export_to(journal, tmp_path / "mine.json")
+    assert written.name == "mine.debatekit-record.json" and written.stat().st_mode & 0o077 == 0
+    record = json.loads(written.read_text())
     assert record["vote"][0]["value"] == "yes" and record["attempt"][0]["answer"] == {"a": "x"}
     with pytest.raises(JournalError, match="exists already"):
         export_to(journal, tmp_path / "mine.json")
 
 
+def test_only_its_owner_can_read_it(journal):
+    journal.mark_read("n")
+    assert journal.path.stat().st_mode & 0o077 == 0
+    assert journal.path.parent.stat().st_mode & 0o077 == 0
+
+
+def damage(path):
+    """Spoil every page but the first, so that the file still looks like a database."""
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"x" * (len(content) - 4096)
+    path.write_bytes(content)
+
+
+def test_damage_inside_is_kept_aside_as_well(journal):
+    journal.cast("c", QUESTION, "before", Vote(value="yes", confidence=50))
+    damage(journal.path)
+    with pytest.raises(JournalError, match="was damaged. It is kept as .* run the cell again"):
+        journal.votes("c", "q")
+    assert journal.kept_aside.exists()
+    assert Journal(journal.path).votes("c", "q") == {}
+
+
 def test_erase_leaves_no_trace(journal):
     journal.cast("c", QUESTION, "before", Vote(value="yes", confidence=50))
+    damage(journal.path)
+    with pytest.raises(JournalError):
+        journal.votes("c", "q")
+    journal.cast("c", QUESTION, "before", Vote(value="yes", confidence=50))
+    journal.erase()
+    assert list(journal.path.parent.iterdir()) == []
+    assert not journal.exists()
+
+
+@pytest.mark.parametrize("spoil", [damage, lambda path: path.write_bytes(b"no database"), None])
+def test_erase_takes_whatever_is_there(journal, spoil):
+    journal.cast("c", QUESTION, "before", Vote(value="yes", confidence=50))
+    if spoil:
+        spoil(journal.path)
+    else:
+        with sqlite3.connect(journal.path) as db:
+            db.execute("PRAGMA user_version = 99")
+        db.close()
     journal.erase()
     assert not journal.path.exists()
-    assert journal.votes("c", "q") == {}
+
+
+def test_erase_waits_for_nobody_forever(journal, monkeypatch):
+    journal.mark_read("n")
+    monkeypatch.setattr("debatekit.journal.store.WAIT_SECONDS", 0.05)
+    other = sqlite3.connect(journal.path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(JournalError, match="Another notebook is writing"):
+            journal.erase()
+    finally:
+        other.close()
+
+
+def test_a_damaged_journal_that_cannot_be_moved_is_a_sentence(journal, monkeypatch):
+    journal.mark_read("n")
+    journal.path.write_bytes(b"this was a journal once" * 100)
+    monkeypatch.setattr("pathlib.Path.rename", lambda *_: (_ for _ in ()).throw(PermissionError(13, "open elsewhere")))
+    with pytest.raises(JournalError, match="is damaged and cannot be moved .* rename"):
+        journal.votes("c", "q")
 
 
 def test_erase_empties_a_file_that_stays_open(journal, monkeypatch):

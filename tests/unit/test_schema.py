@@ -134,6 +134,10 @@ def test_a_broken_exercise_says_why(course, old, new, says):
         ("when,m\n2021,1\n", 1, "the columns are when, m; the manifest says when, n"),
         ("when,n\n2021,1\n2021-13,2\n", 3, "when is '2021-13'; it should be a date"),
         ("when,n\n2021,1.5\n", 2, "n is '1.5'; it should be a whole number"),
+        ("when,n\n2021,1\n2021-02-30,2\n", 3, "there is no such day"),
+        ("when,n\n2021,12345678901234567890\n", 2, "it should be a whole number"),
+        ("when,n\n2021,1,000\n", 2, "there are 3 values for 2 columns"),
+        ('when,n\n2021,"1\n', None, "t.csv"),
     ],
 )
 def test_a_broken_table_says_where(course, table, line, says):

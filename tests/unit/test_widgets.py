@@ -1,6 +1,7 @@
 """The widgets on the kernel's side: what they show, what they keep, what they never tell."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,10 +9,10 @@ from debatekit.course import load_exercise, load_poll
 from debatekit.exercises.answers import MIME
 from debatekit.exercises.check import solution
 from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
-from debatekit.journal.answers_file import read_answers
+from debatekit.journal.answers_file import read_answers, save_answer
 from debatekit.journal.store import Journal
-from debatekit.polls.question import Vote
-from debatekit.polls.widget import PollWidget
+from debatekit.polls.question import Option, Vote
+from debatekit.polls.widget import PollWidget, refresh_polls
 
 
 @pytest.fixture
@@ -21,8 +22,8 @@ def journal(tmp_path):
 
 def tap(widget, **action):
     """Do what the front end does."""
-    widget._receive(widget, {"seq": widget.view["seq"] + 1, **action}, [])
-    return widget.view
+    widget._receive(widget, {"seq": widget.picture["turn"], "from": "page", **action}, [])
+    return widget.picture
 
 
 def poll(journal, round_name, name="withdraw"):
@@ -31,19 +32,19 @@ def poll(journal, round_name, name="withdraw"):
 
 def test_the_notice_comes_once_before_the_first_vote(journal):
     first, second = poll(journal, "before"), poll(journal, "before", "other-side")
-    assert first.view["screen"] == second.view["screen"] == "notice"
-    assert any(str(journal.path) in point for point in first.view["notice"]["points"])
+    assert first.picture["screen"] == second.picture["screen"] == "notice"
+    assert any(str(journal.path) in point for point in first.picture["notice"]["points"])
     tap(first, do="read-notice")
-    assert first.view["screen"] == second.view["screen"] == "vote"
-    assert poll(journal, "before").view["screen"] == "vote"
+    assert first.picture["screen"] == second.picture["screen"] == "vote"
+    assert poll(journal, "before").picture["screen"] == "vote"
 
 
 def test_results_come_only_after_voting(journal):
     journal.mark_read("votes-stay-here-1")
     journal.cast("c", load_poll("withdraw"), "before", Vote(value="leave", confidence=75))
     second = poll(journal, "after")
-    assert second.view["screen"] == "vote"
-    assert "leave" not in json.dumps({key: second.view[key] for key in ("vote", "results")})
+    assert second.picture["screen"] == "vote"
+    assert "leave" not in json.dumps({key: second.picture[key] for key in ("vote", "results")})
     view = tap(second, do="vote", value="stay", confidence=50)
     assert view["screen"] == "voted"
     assert view["results"]["sentence"] == "You moved from “Yes, withdraw them all” to “No, keep forces there”."
@@ -55,9 +56,9 @@ def test_running_the_first_cell_again_after_the_second_vote_changes_nothing(jour
     tap(first, do="vote", value="leave", confidence=75)
     kept = journal.votes("c", "withdraw")["before"]
     tap(poll(journal, "after"), do="vote", value="stay", confidence=50)
-    assert first.view["screen"] == "closed"  # also where it was still on the page
+    assert first.picture["screen"] == "closed"  # also where it was still on the page
     again = poll(journal, "before")
-    assert again.view["screen"] == "closed"
+    assert again.picture["screen"] == "closed"
     view = tap(again, do="vote", value="stay", confidence=100)
     assert "is closed" in view["message"]
     assert journal.votes("c", "withdraw")["before"] == kept
@@ -65,7 +66,7 @@ def test_running_the_first_cell_again_after_the_second_vote_changes_nothing(jour
 
 def test_a_skipped_round_stays_empty(journal):
     journal.cast("c", load_poll("withdraw"), "after", Vote(value="stay", confidence=50))
-    view = poll(journal, "before").view
+    view = poll(journal, "before").picture
     assert view["screen"] == "closed" and view["results"] == {"rows": [], "sentence": "You did not vote in this round."}
 
 
@@ -80,7 +81,7 @@ def test_a_wrong_action_is_a_sentence(journal, action):
     journal.mark_read("votes-stay-here-1")
     widget = poll(journal, "before")
     assert tap(widget, **action)["message"].endswith(".")
-    assert widget.view["screen"] == "vote" and journal.votes("c", "withdraw") == {}
+    assert widget.picture["screen"] == "vote" and journal.votes("c", "withdraw") == {}
 
 
 def test_a_journal_that_fails_later_is_a_sentence_too(journal):
@@ -89,7 +90,7 @@ def test_a_journal_that_fails_later_is_a_sentence_too(journal):
     journal.path.unlink()
     journal.path.mkdir()
     view = tap(widget, do="vote", value="leave", confidence=50)
-    assert "cannot be written" in view["message"] and view["screen"] == "vote"
+    assert "cannot be kept" in view["message"] and view["screen"] == "vote"
 
 
 def test_a_vote_is_not_written_into_the_notebook(journal):
@@ -99,12 +100,38 @@ def test_a_vote_is_not_written_into_the_notebook(journal):
     assert "Yes, withdraw" not in saved and "leave" not in saved and "75" not in saved
 
 
+def test_the_state_that_may_be_saved_with_a_notebook_holds_no_vote(journal):
+    journal.cast("c", load_poll("withdraw"), "before", Vote(value="leave", confidence=75))
+    journal.cast("c", load_poll("withdraw"), "after", Vote(value="leave", confidence=100))
+    for round_name in ("before", "after"):
+        widget = poll(journal, round_name)
+        state = widget.get_state()["view"]
+        assert state["withheld"] and state["screen"] == "asking"
+        assert state["vote"] is None and state["results"] is None
+        assert widget.picture["results"]["rows"]
+
+
+def test_an_option_that_is_gone_does_not_take_the_vote_with_it(journal):
+    question = load_poll("withdraw")
+    old = replace(question, options=(*question.options, Option(id="partly", text="Some of them")))
+    journal.cast("c", old, "before", Vote(value="partly", confidence=75))
+    assert "an answer that is no longer offered (partly)" in poll(journal, "before").picture["results"]["sentence"]
+
+
+def test_erasing_empties_the_polls_on_the_page(journal):
+    journal.cast("c", load_poll("withdraw"), "before", Vote(value="leave", confidence=75))
+    widget = poll(journal, "before")
+    journal.erase()
+    refresh_polls()
+    assert widget.picture["screen"] == "notice" and widget.picture["vote"] is None
+
+
 def exercise(journal, name="everyday-kinds"):
     return SelfCheckWidget("c", load_exercise(name), journal)
 
 
 def test_the_page_knows_no_solution_before_the_check(journal):
-    view = json.dumps(exercise(journal).view, ensure_ascii=False)
+    view = json.dumps(exercise(journal).picture, ensure_ascii=False)
     idea = load_exercise("everyday-kinds")
     assert all(item.why not in view for item in idea.items)
     assert all(text not in view for item in idea.items for text in item.feedback.values())
@@ -114,19 +141,24 @@ def test_the_page_knows_no_solution_before_the_check(journal):
 def test_hints_come_one_by_one_and_the_answers_last(journal):
     widget = exercise(journal)
     assert tap(widget, do="reveal")["revealed"] is False
-    tap(widget, do="check", answer={"train": "value"})
+    tap(widget, do="answer", item="train", choice="value")
+    tap(widget, do="check")
     for number in (1, 2, 3):
         assert len(tap(widget, do="hint")["hints"]["shown"]) == number
     view = tap(widget, do="reveal")
     assert view["revealed"] and view["checked"]["right"] == 9
+    tap(widget, do="check")
     assert [attempt.right for attempt in journal.attempts("c", "everyday-kinds")] == [0]
+    assert "9 of 9" not in json.dumps(widget._fallback())
 
 
 def test_an_exercise_goes_on_where_it_was_left(journal):
     widget = exercise(journal)
     tap(widget, do="hint")
-    tap(widget, do="check", answer=solution(load_exercise("everyday-kinds")))
-    again = exercise(journal).view
+    for item, choice in solution(load_exercise("everyday-kinds")).items():
+        tap(widget, do="answer", item=item, choice=choice)
+    tap(widget, do="check")
+    again = exercise(journal).picture
     assert again["checked"]["right"] == 9 and len(again["hints"]["shown"]) == 1
 
 
@@ -134,17 +166,44 @@ def test_graded_answers_go_to_the_file_and_the_saved_output(tmp_path):
     idea = load_exercise("claims-kinds")
     item, a_bin = idea.items[0], idea.bins[0]
     widget = GradedWidget(idea, tmp_path)
-    tap(widget, do="answer", answer={item.id: a_bin.id})
+    tap(widget, do="answer", item=item.id, choice=a_bin.id)
     assert read_answers(tmp_path, "01-claims") == {"claims-kinds": {item.id: a_bin.id}}
     saved = widget._fallback()
     assert saved[MIME]["answers"] == {"claims-kinds": {item.id: a_bin.id}}
     assert f"{item.text}: {a_bin.text}" in saved["text/plain"]
-    assert GradedWidget(idea, tmp_path).view["answer"] == {item.id: a_bin.id}
+    assert GradedWidget(idea, tmp_path).picture["answer"] == {item.id: a_bin.id}
 
 
 def test_graded_work_takes_no_check(tmp_path):
     widget = GradedWidget(load_exercise("claims-kinds"), tmp_path)
-    assert "does not know" in tap(widget, do="check", answer={})["message"]
+    assert "does not know" in tap(widget, do="check")["message"]
+
+
+def test_two_pages_add_to_each_others_work(tmp_path):
+    idea = load_exercise("claims-kinds")
+    first, second = GradedWidget(idea, tmp_path), GradedWidget(idea, tmp_path)
+    for item in idea.items[:6]:
+        tap(first, do="answer", item=item.id, choice="fact")
+    for item in idea.items[6:]:
+        tap(second, do="answer", item=item.id, choice="value")
+    assert len(read_answers(tmp_path, "01-claims")["claims-kinds"]) == 12
+
+
+def test_an_answer_that_no_longer_fits_is_not_lost(tmp_path):
+    idea = load_exercise("claims-kinds")
+    save_answer(tmp_path, "01-claims", "claims-kinds", lambda now: {"renamed": "fact", idea.items[0].id: "fact", idea.items[1].id: ["x"]})
+    widget = GradedWidget(idea, tmp_path)
+    assert widget.picture["answer"] == {idea.items[0].id: "fact"}
+    tap(widget, do="answer", item=idea.items[2].id, choice="value")
+    assert read_answers(tmp_path, "01-claims")["claims-kinds"]["renamed"] == "fact"
+    assert widget.picture["answer"] == {idea.items[0].id: "fact", idea.items[2].id: "value"}
+
+
+@pytest.mark.parametrize("action", [{}, {"item": ["x"], "choice": "fact"}, {"item": "x", "choice": "fact"}, {"item": None, "choice": {}}])
+def test_a_hostile_page_gets_a_sentence(tmp_path, action):
+    widget = GradedWidget(load_exercise("claims-kinds"), tmp_path)
+    assert tap(widget, do="answer", **action)["message"].endswith(".")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_fallback_escapes_what_it_shows(tmp_path, journal):

@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
     from debatekit.journal import open_journal
 
     journal = open_journal()
-    if not journal.path.exists():
+    if not journal.exists():
         print("There is nothing to erase.")
         return 0
     if not args.yes:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 SUMMARY = "show your own record (votes, attempts), or export it"
-EXAMPLE = "python3 course.py journal --export my-record.json"
+EXAMPLE = "python3 course.py journal --export ~/my-record"
 
 
 def options(parser: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,26 +32,43 @@ def load_table(name: str, root: Path | None = None) -> pandas.DataFrame:
     columns = tables[name].columns
     path = root / "data" / "tables" / f"{name}.csv"
     try:
+        _check_lines(path, list(columns))
         frame = pd.read_csv(path, dtype="string", encoding="utf-8")
     except FileNotFoundError:
-        raise BadCourseFile(path, None, f"the table “{name}” is in the manifest, but its file is missing. Restore it with “python3 course.py update”.") from None
-    except (ValueError, UnicodeDecodeError) as error:
-        raise BadCourseFile(path, None, f"this is not a readable CSV ({str(error).splitlines()[0]}).") from None
-    if list(frame.columns) != list(columns):
-        raise BadCourseFile(path, 1, f"the columns are {', '.join(frame.columns)}; the manifest says {', '.join(columns)}. Make them the same.")
+        raise BadCourseFile(
+            path, None, f"the table “{name}” is in the manifest, but its file is missing. Take it again from where you have the course."
+        ) from None
+    except (ValueError, csv.Error) as error:
+        raise BadCourseFile(path, None, f"this is not a readable CSV ({str(error).splitlines()[0]}). Save it as UTF-8 with commas.") from None
     for column, kind in columns.items():
         for row, value in _misfits(frame[column], kind):
             # The header is line 1, so the first row stands on line 2.
             raise BadCourseFile(path, row + 2, f"{column} is {value!r}; it should be {_WORDS[kind]}, or blank when unknown.")
         if kind == "date":
-            frame[column] = pd.to_datetime(frame[column], format="ISO8601")
+            days = pd.to_datetime(frame[column], format="ISO8601", errors="coerce")
+            for row in frame.index[days.isna() & frame[column].notna()]:
+                raise BadCourseFile(path, row + 2, f"{column} is {frame[column][row]!r}; there is no such day.")
+            frame[column] = days
         else:
             frame[column] = frame[column].astype(_DTYPES[kind])
     return frame
 
 
+def _check_lines(path: Path, columns: list[str]) -> None:
+    with open(path, encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        header = next(lines, [])
+        if header != columns:
+            raise BadCourseFile(path, 1, f"the columns are {', '.join(header)}; the manifest says {', '.join(columns)}. Make them the same.")
+        for line in lines:
+            if line and len(line) != len(columns):
+                raise BadCourseFile(
+                    path, lines.line_num, f"there are {len(line)} values for {len(columns)} columns. Put quotes around a text with commas."
+                )
+
+
 _WORDS = {"integer": "a whole number", "number": "a number", "date": "a date such as 2021, 2021-06 or 2021-06-28", "text": "text"}
-_PATTERNS = {"integer": r"-?\d+", "number": r"-?\d+(\.\d+)?", "date": r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"}
+_PATTERNS = {"integer": r"-?\d{1,18}", "number": r"-?\d+(\.\d+)?", "date": r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"}
 
 
 def _misfits(column: pandas.Series, kind: str):

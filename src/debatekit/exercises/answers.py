@@ -21,7 +21,7 @@ def document(assignment: str, answers: dict[str, Any], saved_at: str) -> dict[st
 
 def answers_of(raw: Any, assignment: str) -> dict[str, Any]:
     """The answers in a raw document. Raises BadAnswer when it is no such document or of another assignment."""
-    if not isinstance(raw, dict) or not isinstance(raw.get("answers"), dict):
+    if not isinstance(raw, dict) or not isinstance(raw.get("answers"), dict) or not isinstance(raw.get("saved_at"), str):
         raise BadAnswer("this is not an answers document")
     if raw.get("format") != FORMAT:
         raise BadAnswer(f"this answers document has format {raw.get('format')!r}, and this debatekit knows {FORMAT}")

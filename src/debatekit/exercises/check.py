@@ -55,9 +55,30 @@ def fit(exercise: Exercise, answer: Any) -> Answer | None:
                 raise BadAnswer(f"The answer to “{exercise.id}” should give each item its kind, not {answer!r}.")
             items, bins = {item.id for item in exercise.items}, {a_bin.id for a_bin in exercise.bins}
             for item, choice in answer.items():
-                if item not in items or choice not in bins:
+                if not isinstance(choice, str) or item not in items or choice not in bins:
                     raise BadAnswer(f"“{item}” as {choice!r} does not fit “{exercise.id}”. The kinds are: {', '.join(sorted(bins))}.")
             return dict(answer)
+
+
+def fitting(exercise: Exercise, answer: Any) -> Answer | None:
+    """What of a kept answer still fits the exercise; None when nothing does."""
+    if isinstance(exercise, Sort) and isinstance(answer, Mapping):
+        items, bins = {item.id for item in exercise.items}, {a_bin.id for a_bin in exercise.bins}
+        return {i: c for i, c in answer.items() if i in items and isinstance(c, str) and c in bins} or None
+    try:
+        return fit(exercise, answer)
+    except BadAnswer:
+        return None
+
+
+def with_choice(exercise: Exercise, answer: Any, item: Any, choice: Any) -> Answer:
+    """`answer` with one more choice: for `sort` of `item`. Raises BadAnswer when the choice does not fit."""
+    if isinstance(exercise, Choose):
+        return fit(exercise, choice)
+    if not isinstance(item, str):
+        raise BadAnswer(f"“{exercise.id}” was sent a choice without its item. Run the cell again.")
+    fit(exercise, {item: choice})
+    return {**(answer if isinstance(answer, Mapping) else {}), item: choice}
 
 
 def missing(exercise: Exercise, answer: Answer | None) -> list[str]:

@@ -1,14 +1,17 @@
 // An answer being made: pure functions, tested without a browser.
 
+/** What is chosen now: the answer that the kernel has kept, and over it the choices that it has not answered yet. */
+export function overlay(view, pending) {
+  if (view.kind === "choose") return pending.size ? [...pending.values()].at(-1).choice : view.answer;
+  const chosen = { ...(view.answer ?? {}) };
+  for (const [item, { choice }] of pending) chosen[item] = choice;
+  return chosen;
+}
+
 /** How many choices are made, of how many. */
 export function progress(view, answer) {
   if (view.kind === "choose") return { done: answer ? 1 : 0, total: 1 };
   return { done: view.items.filter((item) => answer?.[item.id]).length, total: view.items.length };
-}
-
-/** The answer with one more choice; never changes the one it is given. */
-export function choose(view, answer, key, choice) {
-  return view.kind === "choose" ? choice : { ...(answer ?? {}), [key]: choice };
 }
 
 /** The remark on a choice, or null once the choice has changed since it was checked. */
@@ -22,6 +25,7 @@ export function remark(view, answer, key) {
 /** The outcome of the last check in words. */
 export function outcome(view) {
   if (!view.checked) return "";
+  if (view.revealed) return "These are the answers. Change one if you want to try again.";
   const { right, total } = view.checked;
   if (view.kind === "choose") return right ? "Right." : "Not this one. Read the remark and try again.";
   if (right === total) return `All ${total} are right.`;

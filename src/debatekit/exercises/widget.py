@@ -7,7 +7,7 @@ from typing import Any
 
 from debatekit.errors import BadAnswer
 from debatekit.exercises.answers import MIME
-from debatekit.exercises.check import Answer, Verdict, check, fit, legible, missing, solution
+from debatekit.exercises.check import Answer, Verdict, check, fitting, legible, missing, solution, with_choice
 from debatekit.exercises.kinds import Choose, Exercise
 from debatekit.journal.answers_file import answers_path, read_document, save_answer
 from debatekit.journal.store import Journal
@@ -47,57 +47,60 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
         self._verdict: Verdict | None = None
         self._checked_answer: Answer | None = None
         self._hints = 0
-        self._revealed = False
+        self._revealed = self._has_seen_answers = False
         past = journal.attempts(course, exercise.id)
         if past:
             self._resume(past[-1].answer, past[-1].hints)
         self.refresh()
 
     def _resume(self, answer: Any, hints: int) -> None:
-        try:
-            self._judge(answer)
-        except BadAnswer:
-            return  # the exercise was reworded since; start afresh
+        self._answer = fitting(self._exercise, answer)
         self._hints = min(hints, len(self._exercise.hints))
+        if self._answer:
+            self._judge(self._answer)
 
-    def _judge(self, answer: Any) -> None:
-        self._verdict = check(self._exercise, answer)
-        self._answer = self._checked_answer = fit(self._exercise, answer)
+    def _judge(self, answer: Answer | None) -> None:
+        self._verdict, self._checked_answer = check(self._exercise, answer), answer
 
     def look(self) -> dict[str, Any]:
-        view = super().look() | {
+        picture = super().look() | {
             "hints": {"shown": list(self._exercise.hints[: self._hints]), "total": len(self._exercise.hints)},
             "revealed": self._revealed,
         }
         if self._verdict:
             remarks = {key: {"right": remark.right, "text": remark.text} for key, remark in self._verdict.remarks.items()}
-            view["checked"] = {
+            picture["checked"] = {
                 "answer": self._checked_answer, "right": self._verdict.right, "total": self._verdict.total, "remarks": remarks,
             }
-        return view
+        return picture
 
     def act(self, action: dict[str, Any]) -> None:
         match action:
             case {"do": "answer"}:
-                self._answer, self._revealed = fit(self._exercise, action.get("answer")), False
+                self._answer = with_choice(self._exercise, self._answer, action.get("item"), action.get("choice"))
+                self._revealed = False
             case {"do": "check"}:
-                self._judge(action.get("answer"))
-                self._journal.add_attempt(
-                    self._course, self._exercise.id, self._answer,
-                    right=self._verdict.right, total=self._verdict.total, hints=self._hints,
-                )
+                self._judge(self._answer)
+                if not self._has_seen_answers:
+                    self._journal.add_attempt(
+                        self._course, self._exercise.id, self._answer,
+                        right=self._verdict.right, total=self._verdict.total, hints=self._hints,
+                    )
             case {"do": "hint"}:
                 self._hints = min(self._hints + 1, len(self._exercise.hints))
             case {"do": "reveal"} if self._verdict and self._hints == len(self._exercise.hints):
-                # Shown, not solved: the journal keeps the learner's own attempts only.
-                self._judge(solution(self._exercise))
-                self._revealed = True
+                # Shown, not solved: from here on nothing more goes into the journal.
+                self._answer = solution(self._exercise)
+                self._judge(self._answer)
+                self._revealed = self._has_seen_answers = True
             case _:
                 super().act(action)
 
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
-        done = self._verdict is not None
-        note = f"{self._verdict.right} of {self._verdict.total} right. " if done else "Not checked yet. "
+        if self._has_seen_answers:
+            note = "The answers have been shown. "
+        else:
+            note = f"{self._verdict.right} of {self._verdict.total} right. " if self._verdict else "Not checked yet. "
         pairs = legible(self._exercise, self._answer) if self._answer else []
         return f"Exercise: {self._exercise.title}", pairs, note + "Run this cell (Shift+Enter) to go on."
 
@@ -109,27 +112,26 @@ class GradedWidget(_ExerciseWidget, front_end=Path(__file__)):
         super().__init__(exercise)
         self._folder = Path(folder)
         self._document = read_document(self._folder, exercise.graded)
-        try:
-            self._answer = fit(exercise, self._document["answers"].get(exercise.id))
-        except BadAnswer as error:
-            self._message = f"{error} It counts as not answered until you choose again."
         self.refresh()
 
     def look(self) -> dict[str, Any]:
+        # What no longer fits, after a change of the exercise, stays in the file and counts as not answered here.
+        self._answer = fitting(self._exercise, self._document["answers"].get(self._exercise.id))
         name = answers_path(self._folder, self._exercise.graded).name
         return super().look() | {"file": name, "saved_at": self._document["saved_at"]}
 
     def act(self, action: dict[str, Any]) -> None:
         if action["do"] != "answer":
             super().act(action)
-        answer = fit(self._exercise, action.get("answer"))
-        self._document = save_answer(self._folder, self._exercise.graded, self._exercise.id, answer)
-        self._answer = answer
+        self._document = save_answer(
+            self._folder, self._exercise.graded, self._exercise.id,
+            lambda now: with_choice(self._exercise, now, action.get("item"), action.get("choice")),
+        )
 
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         left = len(missing(self._exercise, self._answer))
         note = f"{left} still to answer. " if left else "All answered. "
-        return f"Graded exercise: {self._exercise.title}", legible(self._exercise, self._answer), note + f"Kept in {self.view['file']}."
+        return f"Graded exercise: {self._exercise.title}", legible(self._exercise, self._answer), note + f"Kept in {self.picture['file']}."
 
     def saved_data(self) -> dict[str, Any]:
         return {MIME: self._document}

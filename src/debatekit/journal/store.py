@@ -7,6 +7,7 @@ log: home folders may be on a network, where SQLite's is unsafe.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -63,7 +64,7 @@ class Attempt:
 
 
 class Journal:
-    """The journal in the file `path`, made when first written to.
+    """The journal in the file `path`, made when first used, for its owner's eyes only.
 
     Every method raises JournalError, in one sentence, when the file cannot be used. A damaged file is kept
     aside under another name and a new one begun; `kept_aside` then holds its path.
@@ -150,21 +151,39 @@ class Journal:
                 record[table] = [{name: _plain(name, row[name]) for name in names} for row in rows]
         return record
 
+    def exists(self) -> bool:
+        """Whether there is anything to erase, damaged journals that were kept aside included."""
+        return self.path.exists() or bool(self._damaged())
+
     def erase(self) -> None:
-        """Erase everything, also where another notebook holds the file open."""
-        if not self.path.exists():
-            return
-        with closing(self._connect()) as db:
-            db.execute("PRAGMA secure_delete = ON")
-            with db:
-                for table in ("vote", "attempt", "notice_read"):
-                    db.execute(f"DELETE FROM {table}")
-            db.execute("VACUUM")
-        # Windows refuses while another kernel holds the file; it is empty by now.
+        """Erase everything, kept-aside journals and those of a newer debatekit included.
+
+        A file that another kernel holds open is emptied, so nothing of it can be read either way.
+        """
+        for path in [self.path, *self._damaged()]:
+            if path.exists():
+                self._wipe(path)
+
+    def _damaged(self) -> list[Path]:
+        return sorted(self.path.parent.glob(f"{self.path.stem}.damaged-*{self.path.suffix}"))
+
+    def _wipe(self, path: Path) -> None:
         try:
-            self.path.unlink()
-        except OSError:
-            pass
+            with closing(sqlite3.connect(path, timeout=WAIT_SECONDS)) as db:
+                db.execute("PRAGMA secure_delete = ON")
+                tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+                with db:
+                    for table in tables:
+                        db.execute(f'DELETE FROM "{table}"')
+                db.execute("VACUUM")
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise self._sentence(error) from None
+        try:
+            path.unlink()
+        except OSError as error:
+            if path != self.path:
+                raise JournalError(f"{path} could not be erased ({error.strerror}). Delete that file yourself.") from None
 
     # The file
 
@@ -183,11 +202,18 @@ class Journal:
                     raise
                 db.commit()
         except sqlite3.Error as error:
-            raise self._sentence(error) from None
+            if not (isinstance(error, sqlite3.DatabaseError) and _is_damage(error)):
+                raise self._sentence(error) from None
+            self._keep_aside()
+            raise JournalError(
+                f"Your record was damaged. It is kept as {self.kept_aside}; run the cell again to begin a new one."
+            ) from None
 
     def _connect(self) -> sqlite3.Connection:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # SQLite would make it readable for everybody on this computer.
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
             db = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
             try:
                 self._prepare(db)
@@ -197,13 +223,14 @@ class Journal:
             return db
         except sqlite3.DatabaseError as error:
             if _is_damage(error) and self.kept_aside is None:
-                self._keep_aside()
+                if self._is_still_damaged():
+                    self._keep_aside()
                 return self._connect()
             raise self._sentence(error) from None
         except OSError as error:
             raise JournalError(
                 f"Your record cannot be kept in {self.path.parent} ({error.strerror}). "
-                "Free some space or set DEBATEKIT_HOME to a folder you can write to, then run the cell again."
+                "Free some space, or set DEBATEKIT_HOME to a folder you can write to and start the course again."
             ) from None
 
     def _prepare(self, db: sqlite3.Connection) -> None:
@@ -222,10 +249,26 @@ class Journal:
                 db.execute(f"PRAGMA user_version = {VERSION}")
             db.commit()
 
+    def _is_still_damaged(self) -> bool:
+        # Another kernel may have put a new journal here a moment ago.
+        try:
+            with closing(sqlite3.connect(self.path, timeout=WAIT_SECONDS)) as db:
+                db.execute("PRAGMA schema_version").fetchone()
+            return False
+        except sqlite3.DatabaseError as error:
+            return _is_damage(error)
+
     def _keep_aside(self) -> None:
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-        self.kept_aside = self.path.with_name(f"{self.path.stem}.damaged-{stamp}{self.path.suffix}")
-        self.path.rename(self.kept_aside)
+        aside = self.path.with_name(f"{self.path.stem}.damaged-{stamp}{self.path.suffix}")
+        try:
+            self.path.rename(aside)
+        except OSError as error:
+            raise JournalError(
+                f"Your record {self.path} is damaged and cannot be moved ({error.strerror}). Close other notebooks, rename "
+                "that file, and run the cell again."
+            ) from None
+        self.kept_aside = aside
 
     def _sentence(self, error: sqlite3.Error) -> JournalError:
         text = str(error)
@@ -235,8 +278,8 @@ class Journal:
             return JournalError(f"The disk is full, so nothing was kept in {self.path}. Free some space and try again.")
         if "readonly" in text or "unable to open" in text:
             return JournalError(
-                f"Your record {self.path} cannot be written. Set DEBATEKIT_HOME to a folder you can write to, "
-                "then restart the kernel."
+                f"Your record {self.path} cannot be written. Make it writable, or set DEBATEKIT_HOME to a folder you can "
+                "write to and start the course again."
             )
         return JournalError(f"Your record {self.path} cannot be used ({text}). Nothing was changed.")
 

@@ -78,7 +78,7 @@ class _Question(FromFile):
         raise NotImplementedError
 
     def words(self, value: str | int | float) -> str:
-        """A value in the words of the question."""
+        """A value in the words of the question, also one that the question no longer offers."""
         raise NotImplementedError
 
 
@@ -102,7 +102,7 @@ class Choice(_Question):
         return f"Choose one of: {', '.join(option.id for option in self.options)}."
 
     def words(self, value: str | int | float) -> str:
-        return next(option.text for option in self.options if option.id == value)
+        return next((option.text for option in self.options if option.id == value), _gone(value))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +124,7 @@ class Likert(_Question):
         return f"Choose a step from 1 to {len(self.labels)}."
 
     def words(self, value: str | int | float) -> str:
-        return self.labels[int(value) - 1]
+        return self.labels[int(value) - 1] if self._fits(value) else _gone(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +174,11 @@ class Probability(_Question):
 
 
 Question = Choice | Likert | Slider | Probability
+
+
+def _gone(value: Any) -> str:
+    # A course may reword a question after somebody has voted on it.
+    return f"an answer that is no longer offered ({value})"
 
 
 def _whole(value: Any, low: int, high: int) -> bool:

@@ -1,25 +1,24 @@
 // The poll: a notice once, then the question, then the learner's own answers by round.
-import { h, host, redraw, kernelLine, messageLine } from "../widgets/dom.mjs";
+import { h, kernelLine, makeCard, unique } from "../widgets/dom.mjs";
 import { missing, position, range, spoken } from "./draft.mjs";
 
 const SURE = [[0, "A guess"], [25, "A little"], [50, "Half sure"], [75, "Quite sure"], [100, "Certain"]];
-let serial = 0;
 
 export default {
   render({ model, el }) {
-    const name = `dk-poll-${(serial += 1)}`;
-    const card = h("section", { class: "dk-card dk-poll", "aria-label": "Poll" });
-    host(el, card);
+    const name = unique();
+    const card = makeCard(el, "dk-poll", `${name}-q`);
     let draft = null; // the vote being made, or null when none is
     const line = kernelLine(model, draw);
 
     function draw() {
-      const view = model.get("view");
-      if (view.screen !== "voted") draft ??= { value: view.vote?.value ?? null, confidence: view.vote?.confidence ?? null };
+      const view = line.view;
+      if (view.screen === "vote") draft ??= { value: null, confidence: null };
       // Until the kernel has kept a vote its draft stays in sight, so that nothing has to be chosen twice.
-      if (view.screen === "voted" && !draft?.changing) draft = null;
-      const screens = { notice, vote, voted: draft ? vote : voted, closed };
-      redraw(card, [...screens[view.screen](view), messageLine(view, line)]);
+      if (view.screen !== "vote" && !draft?.changing) draft = null;
+      const screens = { notice, asking, vote, voted: draft ? vote : voted, closed };
+      const news = view.screen === "voted" && !draft ? `Your vote is kept. ${view.results.sentence}` : "";
+      card.draw(screens[view.screen](view), { message: line.silent || view.message, news });
     }
 
     function send(action) {
@@ -27,23 +26,27 @@ export default {
       draw();
     }
 
+    function title(text) {
+      return h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, text);
+    }
+
     function heading(view) {
-      return [
-        h("p", { class: "dk-eyebrow" }, `Poll · ${view.round.title}`),
-        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, view.text),
-        view.note && h("p", { class: "dk-note" }, view.note),
-      ];
+      return [h("p", { class: "dk-eyebrow" }, `Poll · ${view.round.title}`), title(view.text), view.note && h("p", { class: "dk-note" }, view.note)];
     }
 
     function notice(view) {
       return [
         h("p", { class: "dk-eyebrow" }, "Before your first vote"),
-        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question" }, view.notice.title),
+        title(view.notice.title),
         h("ul", {}, view.notice.points.map((point) => h("li", {}, point))),
         h("div", { class: "dk-buttons" },
           h("button", { class: "dk-button dk-main", type: "button", "data-key": "read", onclick: () => send({ do: "read-notice" }) },
             "I have read this: show me the question")),
       ];
+    }
+
+    function asking(view) {
+      return [...heading(view), h("p", { class: "dk-small" }, "You have voted. Your vote is being fetched from your own record.")];
     }
 
     function vote(view) {
@@ -56,8 +59,8 @@ export default {
           h("button", {
             class: "dk-button dk-main", type: "button", "data-key": "vote", disabled: Boolean(gap),
             onclick: () => { draft.changing = false; send({ do: "vote", value: draft.value, confidence: draft.confidence }); },
-          }, draft.changing ? "Keep the change" : "Vote"),
-          draft.changing && h("button", { class: "dk-button", type: "button", "data-key": "cancel", onclick: () => { draft = null; draw(); } }, "Leave it as it was"),
+          }, view.screen === "voted" ? "Keep the change" : "Vote"),
+          view.screen === "voted" && h("button", { class: "dk-button", type: "button", "data-key": "cancel", onclick: () => { draft = null; draw(); } }, "Leave it as it was"),
           h("span", { class: "dk-small" }, gap)),
       ];
     }
@@ -106,7 +109,7 @@ export default {
     function voted(view) {
       return [
         ...heading(view),
-        h("p", { class: "dk-kept", role: "status" }, `Your vote is kept. ${view.results.sentence}`),
+        h("p", { class: "dk-kept" }, `Your vote is kept. ${view.results.sentence}`),
         results(view),
         h("p", { class: "dk-small" }, "Only you see this. It stays on this computer."),
         h("div", { class: "dk-buttons" },

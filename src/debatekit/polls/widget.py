@@ -45,6 +45,12 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
             return view | {"screen": "notice", "notice": {"title": NOTICE.title, "points": points(self._journal.path)}}
         return view | {"screen": "vote"}
 
+    def public(self, picture: dict[str, Any]) -> dict[str, Any]:
+        # JupyterLab can save a widget's state with the notebook, and notebooks get shared: a vote is not in it.
+        if picture["screen"] in ("notice", "vote"):
+            return picture
+        return picture | {"screen": "asking", "vote": None, "results": None}
+
     def act(self, action: dict[str, Any]) -> None:
         match action:
             case {"do": "read-notice"}:
@@ -58,12 +64,11 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
                 raise BadAnswer(f"The page asked for “{action['do']}”, which a poll does not know. Run the cell again.")
 
     def _refresh_others(self) -> None:
-        for other in _shown - {self}:
-            other.refresh()
+        refresh_polls(but=self)
 
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         # The vote itself is not written into the notebook: a vote is an opinion, and notebooks get shared.
-        done = self.view["screen"] in ("voted", "closed") and self.view["results"]["rows"]
+        done = self.picture["screen"] in ("voted", "closed") and self.picture["results"]["rows"]
         note = "You have voted. " if done else "You have not voted yet. "
         return f"Poll ({self._round.title}): {self._question.text}", [], note + "Run this cell (Shift+Enter) to see it."
 
@@ -80,6 +85,13 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
                     "date": _day(cast.last_at),
                 })
         return {"rows": rows, "sentence": _sentence(rows)}
+
+
+def refresh_polls(but: PollWidget | None = None) -> None:
+    """Let every poll that is on a page show what is true now."""
+    for poll in list(_shown):
+        if poll is not but:
+            poll.refresh_or_say_why()
 
 
 def _sentence(rows: list[dict[str, Any]]) -> str:

@@ -17,10 +17,11 @@ _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 class CourseWidget(anywidget.AnyWidget):
-    """A widget whose state is `view`, a plain dict that the front end draws and never changes.
+    """A widget whose picture is one plain dict, which the front end draws and never changes.
 
-    The front end sends actions, `{"do": name, "seq": n, ...}`; `act` answers each by a new view. The view
-    repeats the number of the last action it contains, so the front end knows what has been kept.
+    The front end sends actions, `{"do": name, "seq": number, "from": page, ...}`; each is answered by a new picture.
+    Its `kept` maps a page to the last of its actions that the picture contains, so the page knows what is kept.
+    `view` is the picture as it may be saved with a notebook; `picture` is the whole.
     """
 
     view = traitlets.Dict().tag(sync=True)
@@ -34,14 +35,20 @@ class CourseWidget(anywidget.AnyWidget):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.picture: dict[str, Any] = {}
         self._shown = None
-        self._seq = 0
+        self._turn = 0
+        self._kept: dict[str, int] = {}
         self._message = ""
         self.on_msg(self._receive)
 
     def look(self) -> dict[str, Any]:
-        """The present view, without `seq` and `message`."""
+        """What is to be seen now; raises CourseKitError when that cannot be told."""
         raise NotImplementedError
+
+    def public(self, picture: dict[str, Any]) -> dict[str, Any]:
+        """`picture` as it may be saved with a notebook. What is left out goes to the page alone."""
+        return picture
 
     def act(self, action: dict[str, Any]) -> None:
         """Carry out one action; raises CourseKitError with a sentence for the learner."""
@@ -56,25 +63,41 @@ class CourseWidget(anywidget.AnyWidget):
         return {}
 
     def refresh(self) -> None:
-        """Send the front end what is true now."""
-        self.view = {**self.look(), "seq": self._seq, "message": self._message}
+        """Show what is true now."""
+        self._show(self.look())
+
+    def refresh_or_say_why(self) -> None:
+        """As `refresh`; when even the look fails, as with a locked journal, keep the old picture and say why."""
+        try:
+            self.refresh()
+        except CourseKitError as error:
+            self._message = str(error)
+            self._show(self.picture)
+
+    def _show(self, seen: dict[str, Any]) -> None:
+        self._turn += 1
+        self.picture = {**seen, "turn": self._turn, "kept": dict(self._kept), "message": self._message}
+        public = self.public(self.picture)
+        if public is self.picture:
+            self.view = public
+        else:
+            self.view = {**public, "withheld": True}
+            self.send({"view": self.picture})
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         if not isinstance(content, dict) or not isinstance(content.get("do"), str):
             return
         self._message = ""
         try:
-            self.act(content)
+            if content["do"] != "look":
+                self.act(content)
         except CourseKitError as error:
             self._message = str(error)
-        self._seq = content.get("seq") if isinstance(content.get("seq"), int) else self._seq
-        try:
-            self.refresh()
-            if self._shown is not None:
-                self._shown.update(self._fallback(), raw=True)
-        except CourseKitError as error:
-            # Even the look failed, as when the journal is locked: keep the old picture and say why.
-            self.view = {**self.view, "seq": self._seq, "message": str(error)}
+        if isinstance(content.get("from"), str) and isinstance(content.get("seq"), int):
+            self._kept[content["from"]] = content["seq"]
+        self.refresh_or_say_why()
+        if self._shown is not None:
+            self._shown.update(self._fallback(), raw=True)
 
     def _fallback(self) -> dict[str, Any]:
         title, pairs, note = self.saved()
