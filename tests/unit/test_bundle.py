@@ -17,6 +17,7 @@ from debatekit.errors import CourseKitError
 from debatekit.workspace.bundle import MANIFEST, MARKERS, make_bundle
 from debatekit.workspace.bundle_update import bring_over
 from debatekit.workspace.bundle_zip import read_bundle
+from debatekit.workspace.keep import digest
 from debatekit.workspace.secrets import leaks, secrets
 from debatekit.workspace.travels import is_allowed, travelling_files, untracked_files
 
@@ -121,6 +122,7 @@ class TestWhatIsInIt:
             "assignments/01/my-record.json",
             "assignments/01/answers.json",
             "data/marks.xlsx",
+            "data/a\\..\\..\\..\\x.md",
         ],
     )
     def test_the_list_of_what_may_travel_is_short(self, name):
@@ -252,6 +254,46 @@ class TestUpdateFromABundle:
         bring_over(unzipped, bundle)
         assert bring_over(unzipped, bundle) == []
 
+    @pytest.fixture
+    def without_a_poll(self, course, tmp_path):
+        """A student's folder with a poll, and a newer bundle in which it has another name."""
+        old, new = _folder(course / "data/polls") / "heard.yaml", course / "data/polls/Heard-2.yaml"
+        old.write_text("old")
+        student = unzip(make_bundle(course, tmp_path / "with-poll.zip"), tmp_path / "with-poll")
+        old.rename(new)
+        return student, read_bundle(make_bundle(course, tmp_path / "without-poll.zip"))
+
+    def test_what_the_new_version_dropped_goes(self, without_a_poll):
+        student, bundle = without_a_poll
+        assert [str(change) for change in bring_over(student, bundle, dry_run=True)] == [
+            "data/polls/heard.yaml: no longer in the course, removed",
+            "data/polls/Heard-2.yaml: new",
+        ]
+        assert (student / "data/polls/heard.yaml").exists()
+        bring_over(student, bundle)
+        assert [path.name for path in (student / "data/polls").iterdir()] == ["Heard-2.yaml"]
+        assert bring_over(student, bundle) == []
+
+    def test_a_dropped_file_that_the_reader_changed_is_kept_aside(self, without_a_poll):
+        student, bundle = without_a_poll
+        (student / "data/polls/heard.yaml").write_text("mine")
+        _folder(student / "my-work/kept/data/polls").joinpath("heard.yaml").write_text("kept before")
+        said = str(bring_over(student, bundle)[0])
+        kept = "my-work/kept/data/polls/heard (yours).yaml"
+        assert said == f"data/polls/heard.yaml: no longer in the course, yours is kept as “{kept}”"
+        assert (student / kept).read_text() == "mine"
+        assert not (student / "data/polls/heard.yaml").exists()
+
+    def test_a_list_that_names_files_outside_the_course_removes_none(self, course, unzipped, tmp_path):
+        outside = tmp_path / "outside.md"
+        outside.write_text("mine")
+        about = json.loads((unzipped / MANIFEST).read_text())
+        for name in ("../../outside.md", str(outside), "data/../../../outside.md"):
+            about["files"][name] = digest(b"mine")
+        (unzipped / MANIFEST).write_text(json.dumps(about))
+        assert bring_over(unzipped, read_bundle(make_bundle(course, tmp_path / "b.zip"))) == []
+        assert outside.exists()
+
     def test_a_dry_run_changes_nothing(self, course, unzipped, tmp_path):
         bundle = read_bundle(newer(course, tmp_path, **{"lessons__00-start": "2"}))
         assert len(bring_over(unzipped, bundle, dry_run=True)) == 1
@@ -279,8 +321,6 @@ class TestUpdateFromABundle:
 
 def pack(path: Path, files: dict[str, bytes], *, mode: int = 0o100644, listed: dict | None = None) -> Path:
     """A zip that was not made by make_bundle."""
-    from debatekit.workspace.keep import digest
-
     about = {
         "format": 1,
         "course": "tiny",

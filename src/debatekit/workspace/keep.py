@@ -13,12 +13,13 @@ from typing import Literal
 
 from debatekit.errors import CourseKitError
 
-Action = Literal["add", "replace", "put beside"]
+Action = Literal["add", "replace", "put beside", "remove", "put aside"]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One file that an update brings. `path` is where it goes; `changed` is the reader's file that it stands beside."""
+    """One file that an update brings or takes. `path` is where it goes or was; `changed` is the reader's own file:
+    the one that it stands beside, or the one that was put aside to `path`."""
 
     action: Action
     path: str
@@ -27,6 +28,10 @@ class Change:
     def __str__(self) -> str:
         if self.action == "put beside":
             return f"{self.changed}: yours is kept, the new version is beside it as “{self.path.rpartition('/')[2]}”"
+        if self.action == "put aside":
+            return f"{self.changed}: no longer in the course, yours is kept as “{self.path}”"
+        if self.action == "remove":
+            return f"{self.path}: no longer in the course, removed"
         return f"{self.path}: {'new' if self.action == 'add' else 'brought up to date'}"
 
 
@@ -45,7 +50,7 @@ def decide(new: str, now: str | None, copied: str | None, offered: str | None) -
     return None if new == offered else "put beside"
 
 
-def names_beside(path: str) -> Iterator[str]:
+def names_beside(path: str, word: str = "new") -> Iterator[str]:
     """`a/b.ipynb` as `a/b (new).ipynb`, then `a/b (new 2).ipynb` and so on."""
     folder, slash, name = path.rpartition("/")
     stem, dot, suffix = name.rpartition(".")
@@ -53,7 +58,7 @@ def names_beside(path: str) -> Iterator[str]:
         stem, dot, suffix = name, "", ""
     number = 1
     while True:
-        yield f"{folder}{slash}{stem} (new{f' {number}' if number > 1 else ''}){dot}{suffix}"
+        yield f"{folder}{slash}{stem} ({word}{f' {number}' if number > 1 else ''}){dot}{suffix}"
         number += 1
 
 
@@ -86,6 +91,20 @@ def write(path: Path, content: bytes) -> None:
         raise CourseKitError(
             f"{path} cannot be written ({error.strerror}). Free some space or take the course to a folder of your own, "
             "then try again; nothing was lost."
+        ) from None
+
+
+def take_away(path: Path, aside: Path | None) -> None:
+    """Remove the file at `path`, or move it to `aside`."""
+    try:
+        if aside is None:
+            path.unlink()
+        else:
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(path, aside)
+    except OSError as error:
+        raise CourseKitError(
+            f"{path} cannot be moved ({error.strerror}). Close what has it open and try again; nothing was lost."
         ) from None
 
 

@@ -43,7 +43,7 @@ def untracked_files(root: Path) -> list[str]:
 def is_allowed(name: str) -> bool:
     """Whether a path, relative to the course, may travel."""
     steps = PurePosixPath(name).parts
-    if NEVER & {step.lower() for step in steps} or any(step.startswith((".", "__pycache__")) for step in steps):
+    if "\\" in name or NEVER & {step.lower() for step in steps} or any(step.startswith((".", "__pycache__")) for step in steps):
         return False
     return name in FILES if len(steps) == 1 else name.endswith(FOLDERS.get(steps[0], ()))
 
