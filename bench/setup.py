@@ -5,7 +5,7 @@
 Both start from nothing but a warm package cache: an untimed plain installation fills it before the first round.
 Then the two take turns, each in a fresh folder with a fresh environment. Also measured: what a second start of
 course.py adds to calling debatekit directly, and what `import debatekit` adds to a bare Python. Exit 1 when a gate is
-missed; one quick round shows that the program works and judges nothing.
+missed; a quick run, on whatever machine, fails only when a figure is more than twice its gate.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ LEFT_OUT = shutil.ignore_patterns(
     ".venv*", ".git", "my-work", "grading", ".records", "dist", "__pycache__", "node_modules"
 )
 GATES = {"set_up_ratio": 1.3, "second_start_adds_s": 2.0, "import_adds_ms": 100.0}
+# Few rounds on a busy machine are noisy: there only a gross regression counts.
+GROSS = 2
 
 
 def main() -> int:
@@ -58,7 +60,7 @@ def main() -> int:
             "set_up_ratio": min(ours) / min(plain),
             **_starts(course, env, 5 if args.quick else 15),
         }
-    return _report(result, args.json, judge=not args.quick)
+    return _report(result, args.json, GROSS if args.quick else 1)
 
 
 def _environment(base: Path, installer: str) -> tuple[dict[str, str], str | None]:
@@ -127,15 +129,16 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _report(result: dict, as_json: bool, *, judge: bool) -> int:
-    missed = [name for name, gate in GATES.items() if result[name] > gate]
+def _report(result: dict, as_json: bool, slack: float) -> int:
+    gates = {name: slack * gate for name, gate in GATES.items()}
+    missed = [name for name, gate in gates.items() if result[name] > gate]
     result = {name: round(value, 3) if isinstance(value, float) else value for name, value in result.items()}
-    result |= {"gates": GATES, "ok": not missed}
+    result |= {"gates": gates, "ok": not missed}
     for name, value in result.items():
         print(f"{name}: {value}")
     if as_json:
         print(json.dumps(result))
-    return 1 if missed and judge else 0
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":

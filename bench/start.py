@@ -5,8 +5,8 @@
 Both notebooks hold the same text and the same seven widgets with the same front end. The bare one knows no course: its
 cells define a widget class in a line and show a picture prepared beforehand; no manifest is read, nothing is checked,
 no journal is opened. Timed in Chromium, in turn, each from “restart the kernel and run all cells” until the last widget
-is drawn. Needs the packages of `python3 course.py test`, and Chromium. Exit 1 when the gate is missed; three quick
-rounds show that the program works and judge nothing.
+is drawn. Needs the packages of `python3 course.py test`, and Chromium. Exit 1 when the gate is missed; a quick run, on
+whatever machine, fails only when the ratio is more than twice the gate.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ sys.path.insert(0, str(COURSE / "tests" / "browser"))
 
 LESSON = "00-start-here"
 GATE = 1.3
+# Few rounds on a busy machine are noisy: there only a gross regression counts.
+GROSS = 2
 
 
 def main() -> int:
@@ -42,10 +44,11 @@ def main() -> int:
         "rounds": len(ours),
         "processors": os.cpu_count(),
     }
-    print(f"first lesson {result['lesson_s']} s, bare notebook {result['bare_s']} s, ratio {ratio:.2f} (gate {GATE})")
+    gate = GATE * GROSS if args.quick else GATE
+    print(f"first lesson {result['lesson_s']} s, bare notebook {result['bare_s']} s, ratio {ratio:.2f} (gate {gate})")
     if args.json:
         print(json.dumps(result))
-    return 1 if ratio > GATE and not args.quick else 0
+    return 1 if ratio > gate else 0
 
 
 def measure(place: Path, rounds: int) -> tuple[list[float], list[float]]:
