@@ -30,6 +30,7 @@ test("the outcome says how many are right", () => {
   assert.equal(outcome(sort), "");
   assert.match(outcome(checked), /^1 of 2 are right/);
   assert.equal(outcome({ ...checked, checked: { right: 2, total: 2 } }), "All 2 are right.");
+  assert.equal(outcome({ ...checked, first_try: 1, checked: { right: 2, total: 2 } }), "All 2 are right. At your first try it was 1.");
   assert.match(outcome({ ...checked, revealed: true }), /^These are the answers/);
   assert.match(outcome({ kind: "choose", checked: { right: 0, total: 1 } }), /^Not this one/);
 });

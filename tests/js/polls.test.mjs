@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { missing, odds, position, range, spoken } from "../../src/debatekit/polls/draft.mjs";
+import { asksConfidence, missing, odds, position, range, spoken, sureness } from "../../src/debatekit/polls/draft.mjs";
 
 const choice = { kind: "choice", confidence: true };
 const slider = { kind: "slider", low: 10, high: 20, step: 5, unit: "km" };
@@ -13,6 +13,20 @@ test("a vote lacks what is asked and not given", () => {
   assert.equal(missing(choice, { value: "a", confidence: 0 }), "");
   assert.equal(missing(slider, { value: null }), "Move the slider to your answer.");
   assert.equal(missing(slider, { value: 0 }), "");
+});
+
+test("being undecided needs no sureness", () => {
+  const view = { ...choice, options: [{ id: "a" }, { id: "u", asks_confidence: false }] };
+  assert.equal(missing(view, { value: "u", confidence: null }), "");
+  assert.equal(missing(view, { value: "a", confidence: null }), "Say how sure you are.");
+  assert.equal(asksConfidence({ kind: "slider", confidence: true }, 3), true);
+});
+
+test("how sure is said in words", () => {
+  assert.equal(sureness(0), "A guess");
+  assert.equal(sureness(100), "Certain");
+  assert.equal(sureness(60), "60 %");
+  assert.equal(sureness(null), "not asked");
 });
 
 test("odds are said in small whole numbers", () => {

@@ -54,6 +54,14 @@ def test_what_does_not_fit_is_told(question, vote, says):
     assert says in str(caught.value)
 
 
+def test_being_undecided_is_not_asked_how_sure():
+    undecided = Option(id="u", text="U", asks_confidence=False)
+    question = Choice(id="q", kind="choice", text="?", rounds=ROUNDS, confidence=True, options=(*CHOICE.options, undecided))
+    assert question.check(Vote(value="u"))
+    with pytest.raises(BadAnswer, match="does not ask how sure"):
+        question.check(Vote(value="u", confidence=50))
+
+
 def test_rounds():
     assert CHOICE.later_rounds("before") == ("after",)
     assert CHOICE.later_rounds("after") == ()

@@ -28,6 +28,7 @@ export function outcome(view) {
   if (view.revealed) return "These are the answers. Change one if you want to try again.";
   const { right, total } = view.checked;
   if (view.kind === "choose") return right ? "Right." : "Not this one. Read the remark and try again.";
-  if (right === total) return `All ${total} are right.`;
-  return `${right} of ${total} are right. Read the remarks on the others and try again.`;
+  const first = view.first_try !== undefined && view.first_try !== right ? ` At your first try it was ${view.first_try}.` : "";
+  if (right === total) return `All ${total} are right.${first}`;
+  return `${right} of ${total} are right.${first} Read the remarks on the others and try again.`;
 }

@@ -49,6 +49,7 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
         self._hints = 0
         self._revealed = self._has_seen_answers = False
         past = journal.attempts(course, exercise.id)
+        self._first_try = past[0].right if past else None
         if past:
             self._resume(past[-1].answer, past[-1].hints)
         self.refresh()
@@ -66,6 +67,7 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
         picture = super().look() | {
             "hints": {"shown": list(self._exercise.hints[: self._hints]), "total": len(self._exercise.hints)},
             "revealed": self._revealed,
+            "first_try": self._first_try,
         }
         if self._verdict:
             remarks = {key: {"right": remark.right, "text": remark.text} for key, remark in self._verdict.remarks.items()}
@@ -81,6 +83,8 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
                 self._revealed = False
             case {"do": "check"}:
                 self._judge(self._answer)
+                if self._first_try is None and not self._has_seen_answers:
+                    self._first_try = self._verdict.right
                 if not self._has_seen_answers:
                     self._journal.add_attempt(
                         self._course, self._exercise.id, self._answer,

@@ -3,11 +3,25 @@
 /** What is still missing before the vote can be sent, in words; "" when nothing is. */
 export function missing(view, draft) {
   const noValue = draft.value === null || draft.value === undefined;
-  const noConfidence = view.confidence && (draft.confidence === null || draft.confidence === undefined);
+  const noConfidence = asksConfidence(view, draft.value) && (draft.confidence === null || draft.confidence === undefined);
   if (noValue && noConfidence) return "Choose an answer and say how sure you are.";
   if (noValue) return view.kind === "slider" || view.kind === "probability" ? "Move the slider to your answer." : "Choose an answer.";
   if (noConfidence) return "Say how sure you are.";
   return "";
+}
+
+/** The steps on which one says how sure one is, in percent and in words. */
+export const SURE = [[0, "A guess"], [25, "A little"], [50, "Half sure"], [75, "Quite sure"], [100, "Certain"]];
+
+/** Whether it is asked how sure one is of `value`: not of being undecided. */
+export function asksConfidence(view, value) {
+  return view.confidence && !(view.options ?? []).some((option) => option.id === value && option.asks_confidence === false);
+}
+
+/** How sure, in words; between two steps in percent. */
+export function sureness(percent) {
+  if (percent === null || percent === undefined) return "not asked";
+  return SURE.find(([step]) => step === percent)?.[1] ?? `${percent} %`;
 }
 
 /** A probability in whole percent as words of odds, with small whole numbers. */

@@ -11,10 +11,11 @@ from debatekit.ideas import FromFile
 
 @dataclass(frozen=True, kw_only=True)
 class Option(FromFile):
-    """One answer of a choice question."""
+    """One answer of a choice question. `asks_confidence` is false where being sure means nothing, as for “undecided”."""
 
     id: str
     text: str
+    asks_confidence: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,13 +64,18 @@ class _Question(FromFile):
 
     def check(self, vote: Vote) -> Vote:
         """The vote itself if it fits; raises BadAnswer with one sentence if not."""
-        if self.confidence and not _whole(vote.confidence, 0, 100):
-            raise BadAnswer(f"“{self.id}” also asks how sure you are: a whole number from 0 to 100, not {vote.confidence!r}.")
-        if not self.confidence and vote.confidence is not None:
-            raise BadAnswer(f"“{self.id}” does not ask how sure you are.")
         if not self._fits(vote.value):
             raise BadAnswer(f"{vote.value!r} is no answer to “{self.id}”. {self._allowed()}")
+        asked = self.asks_confidence(vote.value)
+        if asked and not _whole(vote.confidence, 0, 100):
+            raise BadAnswer(f"“{self.id}” also asks how sure you are: a whole number from 0 to 100, not {vote.confidence!r}.")
+        if not asked and vote.confidence is not None:
+            raise BadAnswer(f"“{self.id}” does not ask how sure you are.")
         return vote
+
+    def asks_confidence(self, value: Any) -> bool:
+        """Whether the question asks how sure one is of this value."""
+        return self.confidence
 
     def _fits(self, value: Any) -> bool:
         raise NotImplementedError
@@ -98,6 +104,9 @@ class Choice(_Question):
     def _fits(self, value: Any) -> bool:
         return value in [option.id for option in self.options]
 
+    def asks_confidence(self, value: Any) -> bool:
+        return self.confidence and all(option.asks_confidence for option in self.options if option.id == value)
+
     def _allowed(self) -> str:
         return f"Choose one of: {', '.join(option.id for option in self.options)}."
 
@@ -110,7 +119,7 @@ class Likert(_Question):
     """How far one agrees: the value is the step, 1 for the first label."""
 
     kind: Literal["likert"]
-    labels: tuple[str, ...] = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
+    labels: tuple[str, ...] = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -1,8 +1,6 @@
 // The poll: a notice once, then the question, then the learner's own answers by round.
 import { h, kernelLine, makeCard, unique } from "../widgets/dom.mjs";
-import { missing, position, range, spoken } from "./draft.mjs";
-
-const SURE = [[0, "A guess"], [25, "A little"], [50, "Half sure"], [75, "Quite sure"], [100, "Certain"]];
+import { asksConfidence, missing, position, range, spoken, SURE, sureness } from "./draft.mjs";
 
 export default {
   render({ model, el }) {
@@ -54,11 +52,11 @@ export default {
       return [
         ...heading(view),
         view.kind === "slider" || view.kind === "probability" ? scale(view) : radios(view),
-        view.confidence && sure(),
+        asksConfidence(view, draft.value) && sure(),
         h("div", { class: "dk-buttons" },
           h("button", {
             class: "dk-button dk-main", type: "button", "data-key": "vote", disabled: Boolean(gap),
-            onclick: () => { draft.changing = false; send({ do: "vote", value: draft.value, confidence: draft.confidence }); },
+            onclick: () => { draft.changing = false; send({ do: "vote", value: draft.value, confidence: asksConfidence(view, draft.value) ? draft.confidence : null }); },
           }, view.screen === "voted" ? "Keep the change" : "Vote"),
           view.screen === "voted" && h("button", { class: "dk-button", type: "button", "data-key": "cancel", onclick: () => { draft = null; draw(); } }, "Leave it as it was"),
           h("span", { class: "dk-small" }, gap)),
@@ -134,7 +132,7 @@ export default {
         h("tbody", {}, view.results.rows.map((row) => h("tr", {},
           h("th", { scope: "row" }, row.round, h("span", { class: "dk-date" }, row.date)),
           h("td", {}, row.words, onScale && bar(position(view, row.value), "dk-dot")),
-          view.confidence && h("td", {}, `${row.confidence} %`, bar(row.confidence / 100, "dk-fill"))))));
+          view.confidence && h("td", {}, sureness(row.confidence), row.confidence !== null && bar(row.confidence / 100, "dk-fill"))))));
     }
 
     function bar(share, kind) {

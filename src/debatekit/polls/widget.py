@@ -102,7 +102,7 @@ def _sentence(rows: list[dict[str, Any]]) -> str:
     first, last = rows[0], rows[-1]
     if first["value"] != last["value"]:
         return f"You moved from “{first['words']}” to “{last['words']}”."
-    if first["confidence"] != last["confidence"]:
+    if None not in (first["confidence"], last["confidence"]) and first["confidence"] != last["confidence"]:
         word = "surer" if last["confidence"] > first["confidence"] else "less sure"
         return f"Same answer as before, “{last['words']}”, and you are {word}."
     return f"Same answer as before: “{last['words']}”."
