@@ -122,6 +122,10 @@ class TestUpdate:
         fill(clone)
         return clone
 
+    @pytest.fixture(autouse=True)
+    def own_environment(self, monkeypatch):
+        monkeypatch.setattr("debatekit.workspace.command.own_environment", lambda root: True)
+
     def publish(self, course: Path, name: str = "lessons/01-next.ipynb") -> None:
         (course / name).write_text("newer")
         self.git(course, "add", ".")
@@ -132,6 +136,14 @@ class TestUpdate:
         assert main(["update"]) == 0
         assert (clone / "lessons" / "01-next.ipynb").is_file()
         assert (tmp_path / "again").read_text() == "update --fetched"
+
+    def test_an_environment_of_conda_is_not_doubled(self, course, clone, tmp_path, monkeypatch, capfd):
+        monkeypatch.setattr("debatekit.workspace.command.own_environment", lambda root: False)
+        self.publish(course)
+        assert main(["update"]) == 0
+        assert not (tmp_path / "again").exists()
+        assert "Should “debatekit check” miss a package" in capfd.readouterr().out
+        assert (clone / "my-work" / "lessons" / "01-next.ipynb").is_file()
 
     def test_nothing_new_is_said(self, clone, capsys):
         assert main(["update"]) == 0

@@ -74,10 +74,17 @@ def _fetch(root: Path) -> bool:
 
 def _again(root: Path) -> int:
     """The new version may need new packages: course.py sees to that, and comes back to refresh the working copy."""
+    from debatekit.workspace.command import own_environment, repair, verb
+
+    if own_environment(root):
+        # The Python that .venv was made from: .venv itself may have to be made again.
+        start = [getattr(sys, "_base_executable", None) or sys.executable, str(root / "course.py")]
+    else:
+        # Conda's and the like are their owner's to change, and course.py would make a second environment.
+        start = [sys.executable, "-P", "-m", "debatekit"]
+        print(f"Should “{verb('check')}” miss a package: {repair(root)}")
     sys.stdout.flush()
-    # The Python that .venv was made from: .venv itself may have to be made again.
-    python = getattr(sys, "_base_executable", None) or sys.executable
-    return subprocess.call([python, str(root / "course.py"), "update", "--fetched"], env=dict(os.environ))
+    return subprocess.call([*start, "update", "--fetched"], env=dict(os.environ))
 
 
 def _tell(folder: Path, changes: list, dry_run: bool) -> None:
