@@ -1,9 +1,10 @@
 """nbgrader's settings for this course. nbgrader reads this file when it is started in this folder."""
 
 import os
-import re
 import sys
 from pathlib import Path
+
+from debatekit.course.yaml_file import YamlFile
 
 c = get_config()  # noqa: F821  traitlets puts it here when it reads the file
 
@@ -34,10 +35,8 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 c.CourseDirectory.ignore += ["*.debatekit-record.json", "my-record*.json", "journal*.sqlite3*"]
 c.ExchangeFactory.collect = "debatekit.rounds.sanitize.CollectWithoutVotes"
 
-# The manifest names the course. Only one line of it is read: every nbgrader command and JupyterLab start with this.
-c.CourseDirectory.course_id = re.search(
-    r"^id:\s*([\w-]+)", (HERE / "data" / "course.yaml").read_text(encoding="utf-8"), re.MULTILINE
-).group(1)
+# The manifest names the course. It is read and not checked: every nbgrader command and JupyterLab start with this.
+c.CourseDirectory.course_id = YamlFile(HERE / "data" / "course.yaml").data["id"]
 
 # Unset, nbgrader takes its usual place on a shared machine.
 if os.environ.get("DEBATEKIT_EXCHANGE"):
@@ -55,9 +54,11 @@ if _programs not in os.environ.get("PATH", "").split(os.pathsep):
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\n..."}
 
 # Feedback goes to students while others may still hand in late: it shows what a test said, not its hidden part.
+# The order counts: NothingHidden compares with the hidden lines, which ClearHiddenTests then takes out.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "nbgrader.preprocessors.ClearHiddenTests",
     "debatekit.rounds.feedback.SentencesOnly",
+    "debatekit.rounds.feedback.NothingHidden",
+    "nbgrader.preprocessors.ClearHiddenTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

@@ -29,12 +29,30 @@ def _leave_votes(folder: Path) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
+# Tries to read the hidden tests on the feedback page, from cells of its own and from one that is marked.
+SPY = "example-wrong"
+
+
+def _spy(folder: Path) -> None:
+    path = folder / f"{ASSIGNMENT}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for number, text in enumerate(("for i in In: print(i)", "%history", "globals()", "_ih")):
+        notebook["cells"].append({
+            "cell_type": "code", "id": f"spy-{number}", "metadata": {}, "execution_count": None, "outputs": [],
+            "source": text,
+        })  # fmt: skip
+    next(each for each in notebook["cells"] if each["id"] == "latest-report")["source"] += "\nprint(In)"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
 def _through_the_exchange(course: CourseCopy, student: str) -> None:
     course.as_student(student, "fetch_assignment", ASSIGNMENT)
     folder = course.student_folder(student) / ASSIGNMENT
     fill_in(folder, STUDENTS[student])
     if student == CARELESS:
         _leave_votes(folder)
+    if student == SPY:
+        _spy(folder)
     course.as_student(student, "submit", ASSIGNMENT, f"--student={student}")
 
 
