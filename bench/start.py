@@ -74,7 +74,8 @@ def measure(place: Path, rounds: int) -> tuple[list[float], list[float]]:
             for number in range(rounds):
                 for name, page in pages.items():
                     times[name].append(once(page, widgets))
-                print(f"round {number + 1} of {rounds}: " + ", ".join(f"{name} {times[name][-1]:.2f} s" for name in pages), flush=True)
+                latest = ", ".join(f"{name} {times[name][-1]:.2f} s" for name in pages)
+                print(f"round {number + 1} of {rounds}: {latest}", flush=True)
             browser.close()
     finally:
         lab.stop()
@@ -104,7 +105,8 @@ def write_bare_notebook(folder: Path, home: Path) -> int:
         (folder / f"view-{count}.json").write_text(json.dumps(widget.view), encoding="utf-8")
         cell["source"] = (
             "class Bare(anywidget.AnyWidget):\n"
-            f"    _esm, _css = pathlib.Path('{files['_esm']}').read_text(), pathlib.Path('{files['_css']}').read_text()\n"
+            f"    _esm = pathlib.Path('{files['_esm']}').read_text()\n"
+            f"    _css = pathlib.Path('{files['_css']}').read_text()\n"
             "    view = traitlets.Dict().tag(sync=True)\n"
             f"Bare(view=json.loads(pathlib.Path('view-{count}.json').read_text()))"
         )

@@ -50,7 +50,9 @@ TREE = {
             ]
         }
     ),
-    "solutions/01/key/answers.json": '{"answers": {"sorting": {"late-bus": "fact", "old-map": "value"}, "which-bus": "b"}}',
+    "solutions/01/key/answers.json": json.dumps(
+        {"answers": {"sorting": {"late-bus": "fact", "old-map": "value"}, "which-bus": "b"}}
+    ),
     "solutions/01/key/marking.yaml": (
         "note: The flood of May counts as a good reason.\nasks: Say in your own words why the bridge closed.\n"
     ),

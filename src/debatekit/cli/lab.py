@@ -56,8 +56,7 @@ def _serve(options: list[str]) -> None:
     # Jupyter would say the address a second time, in six lines.
     server.log.addFilter(lambda record: address not in record.getMessage())
     # Behind the callback that begins to listen: an address that is said can be opened.
-    server.io_loop.add_callback(
-        print, f"The course is open at\n\n    {address}\n\nStop it with Ctrl+C; your work is saved in its files.", flush=True
-    )
+    said = f"The course is open at\n\n    {address}\n\nStop it with Ctrl+C; your work is saved in its files."
+    server.io_loop.add_callback(print, said, flush=True)
     server.start()
     print("Stopped.")

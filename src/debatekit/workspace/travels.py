@@ -43,7 +43,9 @@ def untracked_files(root: Path) -> list[str]:
 def is_allowed(name: str) -> bool:
     """Whether a path, relative to the course, may travel."""
     steps = PurePosixPath(name).parts
-    if "\\" in name or NEVER & {step.lower() for step in steps} or any(step.startswith((".", "__pycache__")) for step in steps):
+    hidden = any(step.startswith((".", "__pycache__")) for step in steps)
+    # On Windows a backslash would lead out of the folder.
+    if hidden or "\\" in name or NEVER & {step.lower() for step in steps}:
         return False
     return name in FILES if len(steps) == 1 else name.endswith(FOLDERS.get(steps[0], ()))
 
