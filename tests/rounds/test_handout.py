@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
-from course_copy import ASSIGNMENT, REPOSITORY, CourseCopy, example_students, fill_in
+from course_copy import ASSIGNMENT, COURSE, REPOSITORY, CourseCopy, example_students, fill_in
 from nbclient import NotebookClient
 from ruamel.yaml import YAML
+from traitlets.config import PyFileConfigLoader
 
 from debatekit.course import load_course
 from debatekit.errors import BadCourseFile, CourseKitError
@@ -68,6 +70,18 @@ def test_a_copy_without_sources_says_so(course: CourseCopy) -> None:
         make_handout(course.root, _assignment())
 
 
+@pytest.mark.parametrize("written", ['"a.course"', "'a.course'  # in quotes", "a.course"])
+def test_nbgrader_knows_the_course_by_the_id_that_the_loader_reads(
+    course: CourseCopy, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "environ", os.environ.copy())  # the settings change it
+    path = course.root / "data" / "course.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(f"id: {COURSE}", f"id: {written}", 1), encoding="utf-8")
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+    assert config.CourseDirectory.course_id == load_course(course.root).id == "a.course"
+
+
 @pytest.mark.slow
 def test_new_cells_after_submissions_fail_and_lose_nothing(course: CourseCopy) -> None:
     folder = course.root / "grading" / "submitted" / "example-full" / ASSIGNMENT
@@ -106,6 +120,42 @@ def test_the_handout_passes_none_of_its_own_tests(course: CourseCopy) -> None:
         errors = [output for output in cell.outputs if output.output_type == "error"]
         assert [error.ename for error in errors] == ["AssertionError"], cell.metadata.nbgrader.grade_id
         assert len(errors[0].evalue) > 30, "a sentence that helps"
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, None),
+        ({"number": 'latest["us_troops"].iloc[0]'}, None),
+        ({"number": "6000.0"}, None),
+        ({"number": 'latest["us_troops"]'}, "number should be one number, typed without quotes"),
+        ({"number": "latest"}, "number should be one number"),
+        ({"number": '"6000"'}, "number should be one number"),
+        ({"number": "6,000"}, "number should be one number"),
+        ({"day": 'latest["date"]'}, "day should be year-month-day"),
+        ({"meaning": 'latest["qualifier"]'}, 'meaning should be "exactly", "about" or "at most"'),
+    ],
+    ids=str,
+)
+def test_what_the_students_copy_of_a_test_accepts_earns_its_points(given: dict[str, str], sentence: str | None) -> None:
+    """A column in place of its one value is told at once, not when the work is marked."""
+    from debatekit.course import load_table
+
+    rows = load_table("troop_levels", REPOSITORY)
+    latest = rows[(rows["country"] == "Iraq") & (rows["date"] < "2020-07-01")].tail(1)
+    written = {"number": "6000", "day": '"2020-03-11"', "meaning": '"at most"'} | given
+    names = {name: eval(text, {"latest": latest}) for name, text in written.items()}  # noqa: S307
+    for folder in ("assignments", "solutions"):
+        notebook = nbformat.read(REPOSITORY / folder / ASSIGNMENT / NOTEBOOK, as_version=4)
+        lines = next(cell.source for cell in notebook.cells if cell.id == "test-what-latest-says").splitlines()
+        if sentence:
+            with pytest.raises(AssertionError, match=sentence):
+                exec("\n".join(lines), dict(names))  # noqa: S102
+        else:
+            exec("\n".join(lines), scope := dict(names))  # noqa: S102
+            if folder == "solutions":
+                score = next(line for line in lines if line.startswith("0.5 * bool"))
+                assert eval(score, scope) == 2  # noqa: S307
 
 
 def test_the_points_add_up_to_what_the_manifest_says() -> None:
