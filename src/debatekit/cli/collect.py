@@ -49,8 +49,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"{len(outcomes)} looked at{would}.{look}")
         if stopped:
             print(
-                f"! autograding would stop for everybody at {shown(', '.join(stopped))}, where a marked cell is there twice. "
-                f"Delete the copies in grading/submitted/<student>/{assignment.id}/{assignment.notebook} first."
+                f"! autograding would stop for everybody at {shown(', '.join(stopped))}, where a marked cell is there "
+                f"twice. Delete the copies in grading/submitted/<student>/{assignment.id}/{assignment.notebook} first."
             )
         elif not wrong and not args.dry_run:
             print(f"Next: {tool('nbgrader')} autograde {assignment.id}")

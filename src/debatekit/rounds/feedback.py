@@ -60,8 +60,11 @@ class NothingHidden(NbGraderPreprocessor):
         path = folder / f"{about['notebook']}.ipynb"
         if not path.is_file():
             return {}
-        given = list(cells(parse_notebook(path.read_bytes(), path.name)))
-        return {name: source(cell) for cell in given for name in (cell.get("id"), marking(cell).get("grade_id")) if name}
+        given = {}
+        for cell in cells(parse_notebook(path.read_bytes(), path.name)):
+            given |= dict.fromkeys((cell.get("id"), marking(cell).get("grade_id")), source(cell))
+        given.pop(None, None)
+        return given
 
 
 def _hidden_lines(nb: Any, given: dict[str, str]) -> set[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import re
 import tempfile
+import warnings
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,6 +24,7 @@ from debatekit.rounds.receipt import FILE, Receipt, describe
 from debatekit.rounds.student_id import check_student_id
 
 STALE_MINUTES = 10
+SAVE = "To save it, press Ctrl+S (on a Mac: Cmd+S); then run this cell again."
 _OF_INTEREST = {".py", ".csv", ".xlsx", ".txt"}
 
 
@@ -83,16 +86,34 @@ def _handout(root: Path, assignment: Assignment) -> dict | None:
 
 def _save_findings(path: Path, notebook: dict, student: str, now: datetime) -> list[str]:
     """The file on the disk may be older than what the learner sees, and the file is what is handed in."""
-    asking = [source(cell) for cell in cells(notebook) if re.search(r"\bhand_in\s*\(", source(cell))]
-    if asking and not any(student in text for text in asking):
-        return ["This notebook is not saved since you typed your id. Press Ctrl+S and run this cell again."]
+    asking = [given for cell in cells(notebook) for given in _students_given(source(cell))]
+    if asking and all(isinstance(given, ast.Constant) and _tidy(given.value) != student for given in asking):
+        return [f"This notebook is not saved since you typed your id. {SAVE}"]
     minutes = int((now - datetime.fromtimestamp(path.stat().st_mtime, UTC)).total_seconds() // 60)
     if minutes >= STALE_MINUTES:
-        return [
-            f"This notebook was last saved {minutes} minutes ago. If you changed it since, press Ctrl+S and run this "
-            "cell again."
-        ]
+        return [f"This notebook was last saved {minutes} minutes ago, perhaps before your last change. {SAVE}"]
     return []
+
+
+def _students_given(text: str) -> list[ast.expr]:
+    """What a cell gives as `student` wherever it calls `hand_in`; nothing of a cell that is not plain Python."""
+    if "hand_in" not in text:
+        return []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's remarks on a learner's text are not for now
+            calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    mine = [call for call in calls if "hand_in" in (getattr(call.func, "attr", ""), getattr(call.func, "id", ""))]
+    return [word.value for call in mine for word in call.keywords if word.arg in ("student", None)]
+
+
+def _tidy(student: object) -> str | None:
+    try:
+        return check_student_id(student)
+    except HandInError:
+        return None
 
 
 def _other_files(folder: Path, assignment: Assignment) -> list[str]:

