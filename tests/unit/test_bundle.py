@@ -148,6 +148,15 @@ class TestWhatIsInIt:
             name: f"debatekit/_course/{name}" for name in ("data/course.yaml", "lessons/00-start.ipynb")
         }
 
+    def test_a_student_reads_the_students_guide_and_no_teachers(self, course):
+        (course / "guide").mkdir()
+        (course / "guide" / "study.md").write_text("how to study")
+        (course / "guide" / "teach.md").write_text("common wrong answers")
+        with zipfile.ZipFile(make_bundle(course)) as archive:
+            (readme,) = [name for name in archive.namelist() if name.endswith("README.md")]
+            assert archive.read(readme) == b"how to study"
+            assert not [name for name in archive.namelist() if "guide" in name]
+
     def test_a_missing_part_is_named(self, course):
         (course / "LICENSE").unlink()
         with pytest.raises(CourseKitError, match="A bundle needs LICENSE"):
@@ -176,7 +185,7 @@ class TestNothingIsGivenAway:
             ("data/groups.yaml", "Fact: [late-bus]"),
             ("data/choice.yaml", "  - {id: which-bus, answer: b}"),
             ("data/choice.csv", "which-bus,b"),
-            ("guide/talk.md", "In class, say that late-bus is a fact."),
+            ("README.md", "In class, say that late-bus is a fact."),
             ("assignments/01/01.ipynb", "The flood of May\ncounts as a good reason."),
         ],
     )

@@ -70,6 +70,10 @@ class TestLab:
         main(["lab", "--edit"])
         assert f"--ServerApp.root_dir={course}" in served
         assert not (course / "my-work").exists()
+        # JupyterLab saves small changes of its own into a notebook that it opens.
+        assert "--LabApp.default_url=/lab" in served
+        ports = [int(option.partition("=")[2]) for option in served if option.startswith("--ServerApp.port=")]
+        assert ports[0] >= 8988
 
     def test_nbgrader_finds_its_settings_from_the_working_copy(self, course):
         main(["lab"])
@@ -86,8 +90,7 @@ class TestLab:
         assert "cannot be used" in capsys.readouterr().err
 
     def test_the_usual_port_taken_means_the_next_free_one(self, course, served, taken, monkeypatch, capsys):
-        monkeypatch.setattr(jupyter, "USUAL_PORT", taken)
-        monkeypatch.setattr("debatekit.workspace.jupyter.USUAL_PORT", taken)
+        monkeypatch.setitem(jupyter.USUAL_PORTS, "learner", taken)
         main(["lab"])
         (port,) = [int(option.partition("=")[2]) for option in served if option.startswith("--ServerApp.port=")]
         assert port > taken

@@ -12,7 +12,7 @@ EXAMPLE = "python3 course.py --no-browser --port 8890"
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-browser", action="store_true", help="print the address only")
-    parser.add_argument("--port", type=int, metavar="N", help="listen on port N (default: 8888, or the next free one)")
+    parser.add_argument("--port", type=int, metavar="N", help="listen on port N (default: 8888, with --edit 8988, or the next free one)")
     parser.add_argument(
         "--edit", action="store_true", help="open the originals and nbgrader's formgrader, as an instructor does"
     )
@@ -20,13 +20,14 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from debatekit.workspace.folders import is_installed, kit_folder, work_folder
-    from debatekit.workspace.jupyter import USUAL_PORT, choose_port, let_jupyter_find_settings_of, server_options
+    from debatekit.workspace.jupyter import USUAL_PORTS, choose_port, let_jupyter_find_settings_of, server_options
     from debatekit.workspace.working_copy import fill
 
     root = kit_folder()
-    port = choose_port(args.port)
-    if args.port is None and port != USUAL_PORT:
-        print(f"Port {USUAL_PORT} is taken, so this is on port {port}.")
+    usual = USUAL_PORTS["author" if args.edit else "learner"]
+    port = choose_port(args.port, usual)
+    if args.port is None and port != usual:
+        print(f"Port {usual} is taken, so this is on port {port}.")
     if not args.edit:
         added = fill(root)
         if is_installed(root):
@@ -35,7 +36,9 @@ def run(args: argparse.Namespace) -> int:
             print(f"Copied {len(added)} files to {work_folder(root)}: work there, the originals stay as they are.")
     let_jupyter_find_settings_of(root)
     folder = root if args.edit else work_folder(root)
-    _serve(server_options(folder, _first_page(root), port, browser=not args.no_browser, author=args.edit))
+    # An original that is opened is saved with small changes by JupyterLab itself, so an author chooses what to open.
+    page = "" if args.edit else _first_page(root)
+    _serve(server_options(folder, page, port, browser=not args.no_browser, author=args.edit))
     return 0
 
 

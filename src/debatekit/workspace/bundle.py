@@ -27,7 +27,8 @@ NEEDED = (
 
 # What nbgrader's source notebooks hold and hand-outs must not.
 MARKERS = ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME")
-READ_BY_STUDENTS = ("data", "lessons", "assignments", "guide")
+READ_BY_STUDENTS = ("data", "lessons", "assignments")
+STUDENTS_README = "guide/study.md"
 
 MANIFEST = "bundle.json"
 # The first moment a zip can hold: the same course gives the same bytes on any day.
@@ -46,6 +47,9 @@ def make_bundle(root: Path, output: Path | None = None) -> Path:
     if output.suffix.lower() != ".zip":
         output = output / f"{top}.zip"
     contents = {name: (root / name).read_bytes() for name in travelling_files(root)}
+    if (root / STUDENTS_README).is_file():
+        # The course's own speaks of keys, marking and tests, none of which a student gets.
+        contents["README.md"] = (root / STUDENTS_README).read_bytes()
     _refuse_gaps(contents)
     _refuse_answers(root, contents)
     about = {

@@ -9,14 +9,15 @@ from pathlib import Path
 from debatekit.errors import CourseKitError
 
 HOST = "127.0.0.1"
-USUAL_PORT = 8888
+# Two, so that a learner's page that is still open never talks to the author's server, which holds the originals.
+USUAL_PORTS = {"learner": 8888, "author": 8988}
 # Defaults that suit a newcomer; what a user has chosen in JupyterLab's own settings goes before them. A learner's
 # JupyterLab leaves out the debugger and nbgrader's tools for graders, an author's shows everything.
 SETTINGS = Path(__file__).with_name("lab-settings")
 
 
-def choose_port(wanted: int | None) -> int:
-    """`wanted` when it is free; without a wish the usual port or the next free one."""
+def choose_port(wanted: int | None, usual: int = USUAL_PORTS["learner"]) -> int:
+    """`wanted` when it is free; without a wish `usual` or the next free one."""
     if wanted is not None:
         if not is_free(wanted):
             raise CourseKitError(
@@ -24,10 +25,10 @@ def choose_port(wanted: int | None) -> int:
                 "or leave --port out and a free one is found."
             )
         return wanted
-    for port in range(USUAL_PORT, USUAL_PORT + 100):
+    for port in range(usual, usual + 100):
         if is_free(port):
             return port
-    raise CourseKitError(f"Ports {USUAL_PORT} to {port} are all taken. Name a free one with --port.")
+    raise CourseKitError(f"Ports {usual} to {port} are all taken. Name a free one with --port.")
 
 
 def is_free(port: int) -> bool:

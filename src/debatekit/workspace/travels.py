@@ -18,7 +18,6 @@ FOLDERS = {
     "data": (".yaml", ".csv", ".md", *PICTURES),
     "lessons": (".ipynb", *PICTURES),
     "assignments": (".ipynb", *PICTURES),
-    "guide": (".md", *PICTURES),
 }
 NEVER = {"solutions", "key", "keys", "grading", "tests", "my-work"}
 
