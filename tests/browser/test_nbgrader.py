@@ -47,11 +47,14 @@ def instructor(marked: MarkedCourse, page, tmp_path: Path, monkeypatch: pytest.M
     """The page of an instructor who has started `course.py --edit`."""
     monkeypatch.setenv("DEBATEKIT_EXCHANGE", str(marked.exchange))
     lab = Lab([sys.executable, "-m", "debatekit", "--edit", "--no-browser"], marked.root, tmp_path / "home")
-    page.set_viewport_size({"width": 1400, "height": 900})
-    page.goto(lab.address)
-    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=90_000)
-    yield page
-    lab.stop()
+    try:
+        page.set_viewport_size({"width": 1400, "height": 900})
+        page.goto(lab.address)
+        # It opens no notebook, so there is no kernel to wait for.
+        page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Nbgrader$")).wait_for(timeout=90_000)
+        yield page
+    finally:
+        lab.stop()
 
 
 def choose(page, *path: str) -> None:
