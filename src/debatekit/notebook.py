@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 
 def poll(name: str, round: str | None = None) -> PollWidget:
     """Show a poll of the course in one of its rounds, for example `dk.poll("withdraw", round="before")`."""
-    from debatekit.course import load_course, load_poll
+    from debatekit.course import course_id, load_poll
     from debatekit.journal import open_journal
     from debatekit.polls.widget import PollWidget
 
     question = load_poll(name)
     if round is None:
         raise BadAnswer(f"Say in which round you ask: dk.poll({name!r}, round={question.rounds[0].id!r}).")
-    widget = PollWidget(load_course().id, question, round, journal := open_journal())
+    widget = PollWidget(course_id(), question, round, journal := open_journal())
     _tell_of_damage(journal)
     return widget
 
 
 def exercise(name: str) -> SelfCheckWidget | GradedWidget:
     """Show an exercise of the course, for example `dk.exercise("everyday-kinds")`."""
-    from debatekit.course import load_course, load_exercise
+    from debatekit.course import course_id, load_exercise
     from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
     from debatekit.journal import open_journal
 
     idea = load_exercise(name)
     if idea.graded:
         return GradedWidget(idea, Path.cwd())
-    widget = SelfCheckWidget(load_course().id, idea, journal := open_journal())
+    widget = SelfCheckWidget(course_id(), idea, journal := open_journal())
     _tell_of_damage(journal)
     return widget
 

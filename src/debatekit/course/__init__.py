@@ -6,8 +6,8 @@
     load_table("troop_levels")      one table, as a DataFrame
 """
 
-from debatekit.course.load import load_course, load_exercise, load_poll
+from debatekit.course.load import course_id, load_course, load_exercise, load_poll
 from debatekit.course.locate import course_root
 from debatekit.course.tables import load_table
 
-__all__ = ["course_root", "load_course", "load_exercise", "load_poll", "load_table"]
+__all__ = ["course_id", "course_root", "load_course", "load_exercise", "load_poll", "load_table"]

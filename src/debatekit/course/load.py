@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from debatekit.course.locate import MANIFEST, course_root
 from debatekit.course.manifest import Course
@@ -27,6 +27,14 @@ def _read_course(path: Path, _changed: int) -> Course:
     return parse(YamlFile(path), Course)
 
 
+def course_id(root: Path | None = None) -> str:
+    """The course's id alone, which every poll and exercise needs; the manifest is not checked for it."""
+    file = YamlFile((root or course_root()) / MANIFEST)
+    if not isinstance(file.data, dict) or not isinstance(file.data.get("id"), str):
+        raise BadCourseFile(file.path, 1, "the key “id” is missing, or it is no text. Add it.")
+    return file.data["id"]
+
+
 def load_poll(name: str, root: Path | None = None) -> Question:
     """The poll called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
     return _load("poll", "polls", name, Question, root)
@@ -38,14 +46,12 @@ def load_exercise(name: str, root: Path | None = None) -> Exercise:
 
 
 def _load(what: str, folder: str, name: str, union: Any, root: Path | None) -> Any:
-    from pydantic import Field
-
     place = (root or course_root()) / "data" / folder
     known = {path.stem: path for path in place.glob("*.yaml")}
     if name not in known:
         raise UnknownName(what, name, known)
     file = YamlFile(known[name])
-    idea = parse(file, Annotated[union, Field(discriminator="kind")])
+    idea = parse(file, union)
     if idea.id != name:
         raise BadCourseFile(file.path, file.line(["id"]), f"the id is “{idea.id}” but the file is “{name}.yaml”. Make them the same.")
     return idea

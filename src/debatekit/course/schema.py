@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
+from debatekit.course.build import Misfit, build
 from debatekit.course.yaml_file import YamlFile
 from debatekit.errors import BadCourseFile, did_you_mean
 
@@ -17,6 +18,13 @@ def parse(file: YamlFile, shape: Any) -> Any:
     Raises BadCourseFile with file, line and hint for the first thing that does not fit, and the number
     of further problems in the same file.
     """
+    try:
+        return build(shape, file.data)
+    except Misfit:
+        return _explain(file, shape)
+
+
+def _explain(file: YamlFile, shape: Any) -> Any:
     from pydantic import ValidationError
 
     try:
@@ -31,9 +39,9 @@ def parse(file: YamlFile, shape: Any) -> Any:
 
 @cache
 def _adapter(shape: Any) -> Any:
-    from pydantic import TypeAdapter
+    from pydantic import Field, TypeAdapter
 
-    return TypeAdapter(shape)
+    return TypeAdapter(shape if is_dataclass(shape) else Annotated[shape, Field(discriminator="kind")])
 
 
 class _Problem:
@@ -47,7 +55,7 @@ class _Problem:
             # Inside a union pydantic puts the tag first; the file knows nothing of it.
             location = location[1:]
             self.shape = next(
-                member for member in get_args(get_args(shape)[0]) if kind in get_args(get_type_hints(member)["kind"])
+                member for member in get_args(shape) if kind in get_args(get_type_hints(member)["kind"])
             )
         self.raw, self.location, self.type = raw, location, raw["type"]
         self.line = file.line(location)
