@@ -16,14 +16,14 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("guide/*.md"), *ROOT.glob("data/*
 
 
 def test_the_lesson_table_is_the_manifest():
-    rows = re.findall(r"\| \[(\S+) ([^\]]+)\]\(lessons/(\S+?)\.ipynb\) \| (\d+) \| (.+?) \|", README)
+    rows = re.findall(r"\| \[(\d+) ([^\]\n]+)\]\(lessons/(\S+?)\.ipynb\) \| (\d+) \| (.+?) \|", README)
     assert [(name, title, int(minutes), after) for _, title, name, minutes, after in rows] == [
         (lesson.id, lesson.title, lesson.minutes, lesson.after) for lesson in COURSE.lessons
     ]
 
 
 def test_the_assignment_table_is_the_manifest():
-    rows = re.findall(r"\| \[(\S+) ([^\]]+)\]\(assignments/(\S+?)/\S+\) \| (\d+) \| (\d+) \|", README)
+    rows = re.findall(r"\| \[(\d+) ([^\]\n]+)\]\(assignments/(\S+?)/\S+\) \| (\d+) \| (\d+) \|", README)
     assert [(name, title, int(minutes), int(points)) for _, title, name, minutes, points in rows] == [
         (each.id, each.title, each.minutes, each.points) for each in COURSE.assignments
     ]
