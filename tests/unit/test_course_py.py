@@ -453,7 +453,7 @@ DISK_FULL = [
 NO_NETWORK = [
     "WARNING: Retrying (Retry(total=4)) after connection broken by 'NewConnectionError(...): Failed to establish a new "
     "connection: [Errno -3] Temporary failure in name resolution'\nERROR: No matching distribution found for one==1",
-    "error: Request failed after 3 retries\n  Caused by: error sending request for url (https://pypi.org/simple/one/)",
+    "error: Request failed after 3 retries\n  Caused by: error sending request for url (https://packages.example.org/simple/one/)",
     "socket.gaierror: [Errno 11001] getaddrinfo failed",
 ]
 OTHER = {
