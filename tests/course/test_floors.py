@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[2] / "src/debatekit"
 
 IDEAS, COURSE, SERVICES, FACES = range(4)
 FLOORS = {
-    "errors": IDEAS, "ideas": IDEAS, "polls": IDEAS, "exercises": IDEAS,
+    "errors": IDEAS, "ideas": IDEAS, "polls": IDEAS, "exercises": IDEAS, "readings": IDEAS, "arguments": IDEAS,
     "course": COURSE,
     "journal": SERVICES, "rounds": SERVICES, "workspace": SERVICES,
     "widgets": FACES, "notebook": FACES, "cli": FACES, "__main__": FACES, "__init__": FACES,

@@ -100,7 +100,7 @@ def test_a_broken_manifest_names_its_line(course, old, new, line, says):
         ("kind: choice", "kind: choise", None, "“choise” is not one of choice, likert, slider, probability. Did you mean “choice”?"),
         ("kind: choice\n", "", None, "the key “kind” is missing"),
         ("{id: a, text: Yes}", "{id: a, txt: Yes}", 5, "“txt” is not a key here. Did you mean “text”?"),
-        ("id: p", "id: q", 1, "the id is “q” but the file is “p.yaml”"),
+        ("id: p", "id: q", 1, "the id is “q” but it is filed as “p”"),
         ("{id: b,", "{id: a,", None, "options with ids of their own"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Load the manifest, a poll or an exercise by name."""
+"""Load the manifest, a poll, an exercise, a reading or the map of its argument by name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from debatekit.arguments.argument import Argument
 from debatekit.course.locate import MANIFEST, course_root
 from debatekit.course.manifest import Course
 from debatekit.course.schema import parse
@@ -13,6 +14,7 @@ from debatekit.course.yaml_file import YamlFile
 from debatekit.errors import BadCourseFile, UnknownName
 from debatekit.exercises.kinds import Exercise
 from debatekit.polls.question import Question
+from debatekit.readings.reading import Reading
 
 
 def load_course(root: Path | None = None) -> Course:
@@ -37,21 +39,32 @@ def course_id(root: Path | None = None) -> str:
 
 def load_poll(name: str, root: Path | None = None) -> Question:
     """The poll called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
-    return _load("poll", "polls", name, Question, root)
+    return _load("poll", "polls/*", name, Question, root)
 
 
 def load_exercise(name: str, root: Path | None = None) -> Exercise:
     """The exercise called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
-    return _load("exercise", "exercises", name, Exercise, root)
+    return _load("exercise", "exercises/*", name, Exercise, root)
 
 
-def _load(what: str, folder: str, name: str, union: Any, root: Path | None) -> Any:
-    place = (root or course_root()) / "data" / folder
-    known = {path.stem: path for path in place.glob("*.yaml")}
+def load_reading(name: str, root: Path | None = None) -> Reading:
+    """The guide to the text called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
+    return _load("reading", "readings/*/reading", name, Reading, root)
+
+
+def load_argument(name: str, root: Path | None = None) -> Argument:
+    """The map of the argument in the text called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
+    return _load("argument", "readings/*/argument", name, Argument, root)
+
+
+def _load(what: str, pattern: str, name: str, shape: Any, root: Path | None) -> Any:
+    place = (root or course_root()) / "data"
+    # A poll or an exercise is a file; what belongs to a text lies in the folder of that text.
+    known = {(path.parent.name if path.parent.parent.name == "readings" else path.stem): path for path in place.glob(f"{pattern}.yaml")}
     if name not in known:
         raise UnknownName(what, name, known)
     file = YamlFile(known[name])
-    idea = parse(file, union)
+    idea = parse(file, shape)
     if idea.id != name:
-        raise BadCourseFile(file.path, file.line(["id"]), f"the id is “{idea.id}” but the file is “{name}.yaml”. Make them the same.")
+        raise BadCourseFile(file.path, file.line(["id"]), f"the id is “{idea.id}” but it is filed as “{name}”. Make them the same.")
     return idea

@@ -9,18 +9,6 @@ from debatekit.ideas import FromFile
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading(FromFile):
-    """One op-ed: `id` names its folder in data/readings/ and is what a notebook types."""
-
-    id: str
-    author: str
-    title: str
-    outlet: str
-    date: str
-    url: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class PollUse(FromFile):
     """A poll as a lesson asks it: which question, in which round."""
 
@@ -39,6 +27,8 @@ class Lesson(FromFile):
     polls: tuple[PollUse, ...] = ()
     exercises: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +70,7 @@ class Course(FromFile):
     id: str
     title: str
     question: str
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[str, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     polls: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Guides to the texts of a course: what each paragraph does, and how a reader's own copy is recognised."""
