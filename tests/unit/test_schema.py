@@ -43,6 +43,45 @@ items:
   - {id: two, text: Two, answer: y, why: Since., feedback: {x: Not so.}}
 hints: [Look.]
 """
+MATCH = """\
+id: e
+kind: match
+title: Match
+prompt: Which goes with which?
+options:
+  - {id: a, text: A}
+  - {id: b, text: B}
+  - {id: c, text: C}
+items:
+  - {id: one, text: One, answer: b, why: Because., otherwise: Not that., feedback: {c: Nearly.}}
+  - {id: two, text: Two, answer: a, why: Since., otherwise: Nor that.}
+hints: [Look.]
+"""
+NUMBER = """\
+id: e
+kind: number
+title: Count
+prompt: How many?
+unit: troops
+answer: 34
+tolerance: 1
+why: Add them up.
+otherwise: Count again.
+mistakes:
+  - {value: 11, tolerance: 2, text: That is one half.}
+hints: [Look.]
+"""
+FIND = """\
+id: e
+kind: find
+title: Find
+prompt: Where is it?
+reading: r
+paragraphs: 5
+items:
+  - {id: one, text: Where to, answers: [2, 3], why: There it stands., otherwise: Look further on., feedback: {4: One too far.}}
+hints: [Look.]
+"""
 
 
 @pytest.fixture
@@ -124,6 +163,63 @@ def test_a_broken_poll_names_its_line(course, old, new, line, says):
 def test_a_broken_exercise_says_why(course, old, new, says):
     with pytest.raises(BadCourseFile, match=r"e\.yaml") as caught:
         load_exercise("e", course(exercise=SORT.replace(old, new)))
+    assert says in str(caught.value)
+
+
+def test_a_sound_match_number_and_find_load(course):
+    match = load_exercise("e", course(exercise=MATCH))
+    assert [item.answer for item in match.items] == ["b", "a"] and match.items[0].feedback == {"c": "Nearly."}
+    number = load_exercise("e", course(exercise=NUMBER))
+    assert (number.answer, number.tolerance, number.unit, number.mistakes[0].value) == (34, 1, "troops", 11)
+    find = load_exercise("e", course(exercise=FIND))
+    assert find.items[0].answers == (2, 3) and find.items[0].feedback == {4: "One too far."}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "says"),
+    [
+        (MATCH.replace("answer: b", "answer: z"), "the answer to “one” is 'z'; it should be one of a, b, c"),
+        (MATCH.replace("answer: b", "answer: a"), "“a” is the answer to both “one” and “two”"),
+        (MATCH.replace("{c: Nearly.}", "{b: Nearly.}"), "“one” has a feedback text for “b”; feedback is for its wrong options: a, c"),
+        (MATCH.replace("{c: Nearly.}", "{z: Nearly.}"), "“one” has a feedback text for “z”"),
+        (MATCH.replace("otherwise: Nor that.", "otherwise: ''"), "“two” needs an “otherwise”"),
+        (MATCH.replace("why: Since., ", ""), "“two” needs a “why”"),
+        (MATCH.replace("id: c", "id: a"), "needs two or more options with ids of their own"),
+        (MATCH.replace("  - {id: c, text: C}\n", "").replace("  - {id: b, text: B}\n", ""), "needs two or more options"),
+        (MATCH.replace("hints: [Look.]", "  - {id: three, text: T}\n  - {id: four, text: F}\nhints: [Look.]"), "has 4 items for 3 options"),
+        (MATCH.replace("options:\n", "options:\n" + "".join(f"  - {{id: o{i}, text: O}}\n" for i in range(24))), "27 options; at most 26"),
+        (MATCH.replace("hints: [Look.]", "graded: 01-x"), "move the answer to “one” to the assignment's key"),
+        (NUMBER.replace("answer: 34\n", ""), "the answer to “e” is None; it should be a number"),
+        (NUMBER.replace("answer: 34", "answer: .nan"), "the answer to “e” is nan"),
+        (NUMBER.replace("answer: 34", "answer: .inf"), "the answer to “e” is inf"),
+        (NUMBER.replace("answer: 34", f"answer: {10**400}"), "e.yaml"),
+        (NUMBER.replace("tolerance: 1", "tolerance: -1"), "a tolerance of “e” is -1"),
+        (NUMBER.replace("tolerance: 2", "tolerance: .inf"), "a tolerance of “e” is inf"),
+        (NUMBER.replace("why: Add them up.\n", ""), "“e” needs a “why”"),
+        (NUMBER.replace("otherwise: Count again.\n", ""), "“e” needs an “otherwise”"),
+        (NUMBER.replace("value: 11", "value: 31"), "the mistake 31 of “e” overlaps the right answer"),
+        (NUMBER.replace("hints:", "  - {value: 10, tolerance: 1, text: No.}\nhints:"), "the mistake 10 of “e” is never told, because the one at 11 covers it"),
+        (NUMBER.replace("text: That is one half.", "text: ''"), "the mistake 11 of “e” needs a text"),
+        (NUMBER.replace("unit: troops", "unit: ' troops'"), "the unit of “e” has spaces around it"),
+        (NUMBER.replace("hints: [Look.]", "graded: 01-x"), "“e” is graded: move its answer, tolerance and remarks"),
+        (FIND.replace("answers: [2, 3]", "answers: []"), "the answers to “one” are []; they should be one or more different numbers from 1 to 5"),
+        (FIND.replace("answers: [2, 3]", "answers: [2, 6]"), "the answers to “one” are [2, 6]"),
+        (FIND.replace("answers: [2, 3]", "answers: [2, 2]"), "the answers to “one” are [2, 2]"),
+        (FIND.replace("[2, 3]", "[1, 2, 3, 4, 5]"), "every paragraph is an answer to “one”"),
+        (FIND.replace("{4:", "{3:"), "“one” has a feedback text for paragraph 3"),
+        (FIND.replace("{4:", "{6:"), "“one” has a feedback text for paragraph 6"),
+        (FIND.replace("{4:", "{four:"), "e.yaml, line 8"),
+        (FIND.replace("otherwise: Look further on., ", ""), "“one” needs an “otherwise”"),
+        (FIND.replace("why: There it stands., ", ""), "“one” needs a “why”"),
+        (FIND.replace("paragraphs: 5", "paragraphs: 1"), "its reading has 1 paragraphs"),
+        (FIND.replace("reading: r\n", ""), "the key “reading” is missing"),
+        (FIND.replace("hints: [Look.]", "graded: 01-x"), "move the answers to “one” to the assignment's key"),
+    ],
+)
+def test_a_broken_match_number_or_find_says_why(course, exercise, says):
+    assert exercise not in (MATCH, NUMBER, FIND)
+    with pytest.raises(BadCourseFile, match=r"e\.yaml") as caught:
+        load_exercise("e", course(exercise=exercise))
     assert says in str(caught.value)
 
 

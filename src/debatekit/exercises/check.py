@@ -1,6 +1,8 @@
 """Check an answer: does it fit, is it complete, and what is there to say about it?
 
-An answer to `choose` is an option's id; an answer to `sort` maps item ids to bin ids.
+What an answer is depends on the kind: an option's id for `choose`, a number for `number`, and for the others a dict
+from item ids to bins (`sort`), options (`match`) or paragraph numbers (`find`). Each kind answers for itself; here
+stands what holds for all.
 """
 
 from __future__ import annotations
@@ -10,23 +12,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from debatekit.errors import BadAnswer
-from debatekit.exercises.kinds import Choose, Exercise, Sort
+from debatekit.exercises.kinds import Exercise
+from debatekit.exercises.remark import Remark
 
-Answer = str | Mapping[str, str]
+Answer = str | int | float | Mapping[str, str | int]
 
-
-@dataclass(frozen=True)
-class Remark:
-    """What the exercise says about one choice."""
-
-    right: bool
-    text: str
+NO_ANSWER = "no answer yet"
 
 
 @dataclass(frozen=True)
 class Verdict:
     """The outcome of a self-check: `right` of `total`, and a remark for each choice by its item
-    (by its option for `choose`)."""
+    (by its option for `choose`, by “number” for `number`)."""
 
     right: int
     total: int
@@ -42,52 +39,22 @@ def fit(exercise: Exercise, answer: Any) -> Answer | None:
 
     Raises BadAnswer with one sentence if not.
     """
-    if answer is None or answer == {}:
-        return None
-    match exercise:
-        case Choose():
-            known = [option.id for option in exercise.options]
-            if not isinstance(answer, str) or answer not in known:
-                raise BadAnswer(f"{answer!r} is no answer to “{exercise.id}”. Choose one of: {', '.join(known)}.")
-            return answer
-        case Sort():
-            if not isinstance(answer, Mapping):
-                raise BadAnswer(f"The answer to “{exercise.id}” should give each item its kind, not {answer!r}.")
-            items, bins = {item.id for item in exercise.items}, {a_bin.id for a_bin in exercise.bins}
-            for item, choice in answer.items():
-                if not isinstance(choice, str) or item not in items or choice not in bins:
-                    raise BadAnswer(f"“{item}” as {choice!r} does not fit “{exercise.id}”. The kinds are: {', '.join(sorted(bins))}.")
-            return dict(answer)
+    return None if answer is None or answer == {} else exercise.fit(answer)
 
 
 def fitting(exercise: Exercise, answer: Any) -> Answer | None:
     """What of a kept answer still fits the exercise; None when nothing does."""
-    if isinstance(exercise, Sort) and isinstance(answer, Mapping):
-        items, bins = {item.id for item in exercise.items}, {a_bin.id for a_bin in exercise.bins}
-        return {i: c for i, c in answer.items() if i in items and isinstance(c, str) and c in bins} or None
-    try:
-        return fit(exercise, answer)
-    except BadAnswer:
-        return None
+    return exercise.fitting(answer)
 
 
-def with_choice(exercise: Exercise, answer: Any, item: Any, choice: Any) -> Answer:
-    """`answer` with one more choice: for `sort` of `item`. Raises BadAnswer when the choice does not fit."""
-    if isinstance(exercise, Choose):
-        return fit(exercise, choice)
-    if not isinstance(item, str):
-        raise BadAnswer(f"“{exercise.id}” was sent a choice without its item. Run the cell again.")
-    fit(exercise, {item: choice})
-    return {**(answer if isinstance(answer, Mapping) else {}), item: choice}
+def with_choice(exercise: Exercise, answer: Any, item: Any, choice: Any) -> Answer | None:
+    """`answer` with one more choice, which is of `item` where there are items. Raises BadAnswer when the choice does not fit."""
+    return exercise.with_choice(answer, item, choice)
 
 
 def missing(exercise: Exercise, answer: Answer | None) -> list[str]:
     """The texts of what still has no answer; empty when the answer is complete."""
-    match exercise:
-        case Choose():
-            return [] if answer else [exercise.prompt]
-        case Sort():
-            return [item.text for item in exercise.items if item.id not in (answer or {})]
+    return [asked for asked, chosen in exercise.asked(exercise.fitting(answer)) if chosen is None]
 
 
 def check(exercise: Exercise, answer: Answer | None) -> Verdict:
@@ -97,34 +64,15 @@ def check(exercise: Exercise, answer: Answer | None) -> Verdict:
     answer = fit(exercise, answer)
     if answer is None:
         raise BadAnswer("Nothing is chosen yet. Choose first, then check.")
-    match exercise:
-        case Choose():
-            chosen = next(option for option in exercise.options if option.id == answer)
-            return Verdict(int(chosen.right), 1, {chosen.id: Remark(chosen.right, chosen.feedback)})
-        case Sort():
-            remarks = {
-                item.id: Remark(True, item.why) if answer[item.id] == item.answer else Remark(False, item.feedback[answer[item.id]])
-                for item in exercise.items
-                if item.id in answer
-            }
-            return Verdict(sum(remark.right for remark in remarks.values()), len(exercise.items), remarks)
+    remarks = exercise.remarks(answer)
+    return Verdict(sum(remark.right for remark in remarks.values()), len(exercise.asked(None)), remarks)
 
 
 def solution(exercise: Exercise) -> Answer:
     """The right answer of a self-check."""
-    match exercise:
-        case Choose():
-            return next(option.id for option in exercise.options if option.right)
-        case Sort():
-            return {item.id: item.answer for item in exercise.items}
+    return exercise.solution()
 
 
 def legible(exercise: Exercise, answer: Answer | None) -> list[tuple[str, str]]:
     """The answer in words, as (asked, chosen) pairs; what has no answer is “no answer yet”."""
-    none = "no answer yet"
-    match exercise:
-        case Choose():
-            return [(exercise.prompt, next((o.text for o in exercise.options if o.id == answer), none))]
-        case Sort():
-            bins = {a_bin.id: a_bin.text for a_bin in exercise.bins}
-            return [(item.text, bins.get((answer or {}).get(item.id, ""), none)) for item in exercise.items]
+    return [(asked, NO_ANSWER if chosen is None else chosen) for asked, chosen in exercise.asked(exercise.fitting(answer))]

@@ -8,7 +8,7 @@ from typing import Any
 from debatekit.errors import BadAnswer
 from debatekit.exercises.answers import MIME
 from debatekit.exercises.check import Answer, Verdict, check, fitting, legible, missing, solution, with_choice
-from debatekit.exercises.kinds import Choose, Exercise
+from debatekit.exercises.kinds import Exercise
 from debatekit.journal.answers_file import answers_path, read_document, save_answer
 from debatekit.journal.store import Journal
 from debatekit.widgets.widget import CourseWidget
@@ -27,12 +27,7 @@ class _ExerciseWidget(CourseWidget, front_end=Path(__file__)):
         view = {key: getattr(exercise, key) for key in ("id", "kind", "title", "prompt", "graded")}
         view |= {"answer": self._answer, "checked": None, "revealed": False, "hints": {"shown": [], "total": 0}}
         # Only texts: whoever opens the browser's tools finds no solution before the check.
-        if isinstance(exercise, Choose):
-            return view | {"options": [{"id": option.id, "text": option.text} for option in exercise.options]}
-        return view | {
-            "bins": [{"id": a_bin.id, "text": a_bin.text, "about": a_bin.about} for a_bin in exercise.bins],
-            "items": [{"id": item.id, "text": item.text} for item in exercise.items],
-        }
+        return view | exercise.page()
 
     def act(self, action: dict[str, Any]) -> None:
         raise BadAnswer(f"The page asked for “{action['do']}”, which this exercise does not know. Run the cell again.")
@@ -57,7 +52,7 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
     def _resume(self, answer: Any, hints: int) -> None:
         self._answer = fitting(self._exercise, answer)
         self._hints = min(hints, len(self._exercise.hints))
-        if self._answer:
+        if self._answer is not None:
             self._judge(self._answer)
 
     def _judge(self, answer: Answer | None) -> None:
@@ -82,6 +77,10 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
                 self._answer = with_choice(self._exercise, self._answer, action.get("item"), action.get("choice"))
                 self._revealed = False
             case {"do": "check"}:
+                if "choice" in action:
+                    # Typed and not sent yet. What cannot be read is not checked either.
+                    self._answer = with_choice(self._exercise, self._answer, None, action["choice"])
+                    self._revealed = False
                 self._judge(self._answer)
                 if self._first_try is None and not self._has_seen_answers:
                     self._first_try = self._verdict.right
@@ -105,7 +104,7 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
             note = "The answers have been shown. "
         else:
             note = f"{self._verdict.right} of {self._verdict.total} right. " if self._verdict else "Not checked yet. "
-        pairs = legible(self._exercise, self._answer) if self._answer else []
+        pairs = legible(self._exercise, self._answer) if self._answer is not None else []
         return f"Exercise: {self._exercise.title}", pairs, note + "Run this cell (Shift+Enter) to go on."
 
 

@@ -1,0 +1,79 @@
+"""What every kind of exercise has: a heading, a ladder of hints, and the questions that each kind answers about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from debatekit.exercises.remark import Remark
+from debatekit.ideas import FromFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnyExercise(FromFile):
+    """One exercise. A *self-check* carries its solution and remarks; a *graded* one names its assignment and carries neither."""
+
+    id: str
+    title: str
+    prompt: str
+    hints: tuple[str, ...] = ()
+    graded: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.graded and self.hints:
+            raise ValueError(f"“{self.id}” is graded, so it gives no hints. Remove them.")
+        if not self.graded and not self.hints:
+            raise ValueError(f"“{self.id}” needs at least one hint, the gentlest first.")
+        self._check_question()
+        if self.graded:
+            self._check_that_it_gives_nothing_away()
+        else:
+            self._check_solution()
+
+    def page(self) -> dict[str, Any]:
+        """What the page may know before a check: texts, and nothing of the solution."""
+        raise NotImplementedError
+
+    def fit(self, answer: Any) -> Any:
+        """The answer if all of it exists here, whole or in part; raises BadAnswer with one sentence if not."""
+        raise NotImplementedError
+
+    def fitting(self, answer: Any) -> Any:
+        """What of a kept answer still fits; None when nothing does."""
+        raise NotImplementedError
+
+    def with_choice(self, answer: Any, item: Any, choice: Any) -> Any:
+        """`answer` with one more choice, as the page sent it. Raises BadAnswer when the choice does not fit."""
+        raise NotImplementedError
+
+    def remarks(self, answer: Any) -> dict[str, Remark]:
+        """A remark on each choice of an answer that fits."""
+        raise NotImplementedError
+
+    def solution(self) -> Any:
+        """A right and complete answer; of a self-check only."""
+        raise NotImplementedError
+
+    def asked(self, answer: Any) -> list[tuple[str, str | None]]:
+        """An answer that fits in words, as (asked, chosen) pairs; None is what has no answer."""
+        raise NotImplementedError
+
+    def _check_question(self) -> None:
+        raise NotImplementedError
+
+    def _check_that_it_gives_nothing_away(self) -> None:
+        raise NotImplementedError
+
+    def _check_solution(self) -> None:
+        raise NotImplementedError
+
+    def _check_ids(self, what: str, parts: Sequence[Any], least: int = 2) -> None:
+        ids = [part.id for part in parts]
+        if len(ids) < least or len(set(ids)) < len(ids):
+            raise ValueError(f"“{self.id}” needs {'two' if least == 2 else 'one'} or more {what} with ids of their own.")
+
+
+def texts(parts: Sequence[Any]) -> list[dict[str, str]]:
+    """The ids and texts of options or items, as the page may know them."""
+    return [{"id": part.id, "text": part.text} for part in parts]
