@@ -44,11 +44,18 @@ def exercise(name: str) -> SelfCheckWidget | GradedWidget:
     return widget
 
 
-def table(name: str) -> pandas.DataFrame:
-    """A table of the course as a DataFrame, for example `dk.table("troop_levels")`."""
+def table(name: str, *, provisional: bool = False, weak_sources: bool = False) -> pandas.DataFrame:
+    """A table of the course as a DataFrame, for example `dk.table("events")`. A blank is unknown, never zero.
+
+    `provisional=True` adds what happened after the course's record ends, marked so; `weak_sources=True` adds the rows
+    that rest on a weak source. data/README.md says what every column means.
+    """
     from debatekit.course import load_table
 
-    return load_table(name)
+    frame = load_table(name, provisional=provisional, weak_sources=weak_sources)
+    if caution := frame.attrs.get("caution"):
+        print(caution)
+    return frame
 
 
 def answers(assignment: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ polls: [p]
 tables:
   - id: t
     about: one row
-    columns: {when: date, n: integer}
+    columns: {when: partial_date, n: integer}
 """
 POLL = """\
 id: p
@@ -109,7 +109,7 @@ def test_a_sound_course_loads(course):
     assert load_exercise("e", root).items[0].answer == "x"
     frame = load_table("t", root)
     assert str(frame["n"].dtype) == "Int64" and frame["n"].isna().tolist() == [False, True]
-    assert frame["when"].dt.month.tolist() == [1, 6]
+    assert frame["when"].dt.month.tolist() == [1, 6] and frame["when_precision"].tolist() == ["year", "month"]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,11 @@ def test_a_sound_course_loads(course):
         ("    minutes: 30", "    minuets: 30", 7, "“minuets” is not a key here. Did you mean “minutes”?"),
         ("    minutes: 30", "    minutes: soon", 7, "lessons[1].minutes should be a valid integer"),
         ("    minutes: 30\n", "", 5, "the key “minutes” is missing in lessons[1]"),
-        ("columns: {when: date", "columns: {when: day", 13, "“day” is not one of text, integer, number, date"),
+        ("columns: {when: partial_date", "columns: {when: day", 13, "“day” is not one of text, integer, number, date, partial_date"),
+        ("    about: one row", "    about: one row\n    dated_by: then", None, "the table “t” names a column “then” that it does not have"),
+        ("    about: one row", "    about: one row\n    dated_by: n", None, "the rows of “t” are dated by “n”, which is no date"),
+        ("    about: one row", "    about: one row\n    provisional_columns: [later]", None, "names a column “later” that it does not have"),
+        ("question: Why?", 'question: Why?\nrecord_ends: "2024"', None, "record_ends is “2024”; it should be a day such as 2024-12-31"),
         ("polls: [p]", "polls: [p, p]", 1, "“p” is listed twice under polls"),
         ("title: A course", "title: [A course", None, "this is not valid YAML"),
         ("question: Why?", "question: Why?\nquestion: How?", 4, "this is not valid YAML"),
@@ -228,7 +232,10 @@ def test_a_broken_match_number_or_find_says_why(course, exercise, says):
     [
         (None, None, "its file is missing"),
         ("when,m\n2021,1\n", 1, "the columns are when, m; the manifest says when, n"),
-        ("when,n\n2021,1\n2021-13,2\n", 3, "when is '2021-13'; it should be a date"),
+        ("when,n\n2021,1\n2021-1,2\n", 3, "when is '2021-1'; it should be a date"),
+        ("when,n\n2021,1\n2021-13,2\n", 3, "when is '2021-13'; there is no such month"),
+        ("when,n\n0000,1\n", 2, "when is '0000'; there is no such year"),
+        ('when,n\n2021,1\n\n"2021\n",2\n', 5, "when is '2021\\n'; it should be a date"),
         ("when,n\n2021,1.5\n", 2, "n is '1.5'; it should be a whole number"),
         ("when,n\n2021,1\n2021-02-30,2\n", 3, "there is no such day"),
         ("when,n\n2021,12345678901234567890\n", 2, "it should be a whole number"),

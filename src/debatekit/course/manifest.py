@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from debatekit.ideas import FromFile
@@ -33,11 +34,25 @@ class Lesson(FromFile):
 
 @dataclass(frozen=True, kw_only=True)
 class Table(FromFile):
-    """One CSV of data/tables/. `about` says what a row is; `columns` names every column with its type."""
+    """One CSV of data/tables/. `about` says what a row is; `columns` names every column with its kind.
+
+    `dated_by` is the column that says when a row happened: rows after the end of the record are provisional, and so are
+    the `provisional_columns`, whose cells are about what came later. `caution` is told to whoever loads the table.
+    """
 
     id: str
     about: str
-    columns: dict[str, Literal["text", "integer", "number", "date"]]
+    columns: dict[str, Literal["text", "integer", "number", "date", "partial_date"]]
+    dated_by: str | None = None
+    provisional_columns: tuple[str, ...] = ()
+    caution: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in filter(None, (self.dated_by, *self.provisional_columns)):
+            if name not in self.columns:
+                raise ValueError(f"the table “{self.id}” names a column “{name}” that it does not have. Put it among its columns, or name another.")
+        if self.dated_by and self.columns[self.dated_by] not in ("date", "partial_date"):
+            raise ValueError(f"the rows of “{self.id}” are dated by “{self.dated_by}”, which is no date. Name a column with dates.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +80,12 @@ class Assignment(FromFile):
 
 @dataclass(frozen=True, kw_only=True)
 class Course(FromFile):
-    """A whole course."""
+    """A whole course. `record_ends` is its last day: what happened later is provisional."""
 
     id: str
     title: str
     question: str
+    record_ends: str | None = None
     readings: tuple[str, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     polls: tuple[str, ...] = ()
@@ -83,3 +99,8 @@ class Course(FromFile):
             twice = sorted({an_id for an_id in ids if ids.count(an_id) > 1})
             if twice:
                 raise ValueError(f"“{twice[0]}” is listed twice under {name}. Ids are unique; rename or remove one.")
+        if self.record_ends is not None:
+            try:
+                date.fromisoformat(self.record_ends)
+            except ValueError:
+                raise ValueError(f"record_ends is “{self.record_ends}”; it should be a day such as 2024-12-31.") from None
