@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 def poll(name: str, round: str | None = None) -> PollWidget:
     """Show a poll of the course in one of its rounds, for example `dk.poll("withdraw", round="before")`."""
     from debatekit.course import course_id, load_poll
+    from debatekit.course.surveys import surveys_of
     from debatekit.journal import open_journal
     from debatekit.polls.widget import PollWidget
 
     question = load_poll(name)
     if round is None:
         raise BadAnswer(f"Say in which round you ask: dk.poll({name!r}, round={question.rounds[0].id!r}).")
-    widget = PollWidget(course_id(), question, round, journal := open_journal())
+    widget = PollWidget(course_id(), question, round, journal := open_journal(), surveys_of(question))
     _tell_of_damage(journal)
     return widget
 

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { asksConfidence, missing, odds, position, range, spoken, sureness } from "../../src/debatekit/polls/draft.mjs";
+import { asksConfidence, host, missing, odds, position, range, sentence, spoken, sureness } from "../../src/debatekit/polls/draft.mjs";
 
 const choice = { kind: "choice", confidence: true };
 const slider = { kind: "slider", low: 10, high: 20, step: 5, unit: "km" };
@@ -52,4 +52,11 @@ test("values are spoken with their unit or odds", () => {
   assert.equal(spoken(slider, 15), "15 km");
   assert.equal(spoken({ kind: "slider", unit: "" }, 7), "7");
   assert.equal(spoken({ kind: "probability" }, 25), "25 %, about 1 in 4");
+});
+
+test("an address is named by its host, and a remark is a sentence", () => {
+  assert.equal(host("https://www.example.org/a/b?c=d"), "example.org");
+  assert.equal(host("https://amp.example.org"), "example.org");
+  assert.equal(sentence("the sponsor takes a side"), "The sponsor takes a side.");
+  assert.equal(sentence("Two polls."), "Two polls.");
 });

@@ -56,3 +56,14 @@ export function spoken(view, value) {
   if (view.kind === "probability") return `${value} %, ${odds(value)}`;
   return view.unit ? `${value} ${view.unit}` : `${value}`;
 }
+
+/** The host of an address, as a short name for a link. */
+export function host(address) {
+  return new URL(address).hostname.replace(/^(www|amp)\./, "");
+}
+
+/** A remark as a sentence: with a capital, and a full stop at its end. */
+export function sentence(text) {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}

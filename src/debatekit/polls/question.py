@@ -27,6 +27,15 @@ class Round(FromFile):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Published(FromFile):
+    """A survey, by its id in the table of surveys, that is shown after the second vote. `note` says in one sentence what
+    the pollster asked and how that differs from the poll."""
+
+    survey: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Vote:
     """One answer to one question. `value` is an option id, a step of a scale (1 is the first), a number or
     a probability in percent; `confidence` is 0 to 100 percent, or None where it is not asked."""
@@ -42,6 +51,7 @@ class _Question(FromFile):
     rounds: tuple[Round, ...]
     note: str = ""
     confidence: bool = False
+    published: tuple[Published, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.rounds:
@@ -49,6 +59,11 @@ class _Question(FromFile):
         ids = [each.id for each in self.rounds]
         if len(set(ids)) < len(ids):
             raise ValueError("two rounds share an id. Ids are unique; rename one.")
+        if self.published and len(ids) < 2:
+            raise ValueError("published surveys are shown after the second vote, so the poll needs two rounds. Add one, or take “published” away.")
+        surveys = [each.survey for each in self.published]
+        if len(set(surveys)) < len(surveys):
+            raise ValueError("a survey is listed twice under “published”. Take one away.")
 
     def round(self, name: str) -> Round:
         """The round called `name`; raises UnknownName."""

@@ -1,6 +1,6 @@
 // The poll: a notice once, then the question, then the learner's own answers by round.
 import { h, kernelLine, makeCard, unique } from "../widgets/dom.mjs";
-import { asksConfidence, missing, position, range, spoken, SURE, sureness } from "./draft.mjs";
+import { asksConfidence, host, missing, position, range, sentence, spoken, SURE, sureness } from "./draft.mjs";
 
 export default {
   render({ model, el }) {
@@ -15,7 +15,8 @@ export default {
       // Until the kernel has kept a vote its draft stays in sight, so that nothing has to be chosen twice.
       if (view.screen !== "vote" && !draft?.changing) draft = null;
       const screens = { notice, asking, vote, voted: draft ? vote : voted, closed };
-      const news = view.screen === "voted" && !draft ? `Your vote is kept. ${view.results.sentence}` : "";
+      const below = view.published ? " Published surveys are shown below." : "";
+      const news = view.screen === "voted" && !draft ? `Your vote is kept. ${view.results.sentence}${below}` : "";
       card.draw(screens[view.screen](view), { message: line.silent || view.message, news });
     }
 
@@ -112,7 +113,27 @@ export default {
         h("p", { class: "dk-small" }, "Only you see this. It stays on this computer."),
         h("div", { class: "dk-buttons" },
           h("button", { class: "dk-button", type: "button", "data-key": "change", onclick: () => { draft = { ...view.vote, changing: true }; draw(); } }, "Change my vote")),
+        view.published && published(view.published),
       ];
+    }
+
+    // What others answered comes after the learner's own last word, and several surveys together.
+    function published(surveys) {
+      return h("section", { class: "dk-published", "aria-labelledby": `${name}-p` },
+        h("h3", { id: `${name}-p` }, surveys.length > 1 ? "What published surveys found" : "What a published survey found"),
+        h("p", {}, "These are the answers of other people, to other words, at another time. They are not the right answer."),
+        h("ul", { class: "dk-surveys" }, surveys.map((survey) => h("li", {},
+          h("h4", {}, survey.pollster),
+          h("p", { class: "dk-small" }, `${survey.population} · ${survey.when} · ${survey.asked}`),
+          h("p", {}, survey.note),
+          h("table", {},
+            h("caption", {}, survey.question),
+            h("tbody", {}, survey.answers.map((answer) => h("tr", {},
+              h("th", { scope: "row" }, answer.text, bar(answer.percent / 100, "dk-fill")),
+              h("td", {}, `${answer.percent} %`))))),
+          h("p", { class: "dk-small" }, [survey.rest, ...survey.notes.map(sentence)].filter(Boolean).join(" ")),
+          h("p", { class: "dk-small" }, "Source: ", survey.sources.map((source, i) => [i > 0 && ", ",
+            h("a", { href: source, target: "_blank", rel: "noopener noreferrer", "data-key": `source-${i}` }, host(source))]))))));
     }
 
     function closed(view) {

@@ -12,6 +12,7 @@ from debatekit.errors import BadAnswer
 from debatekit.journal.store import CastVote, Journal
 from debatekit.polls.notice import NOTICE, points
 from debatekit.polls.question import Question, Vote
+from debatekit.polls.survey import Survey
 from debatekit.widgets.widget import CourseWidget
 
 
@@ -20,11 +21,14 @@ _shown: WeakSet[PollWidget] = WeakSet()
 
 
 class PollWidget(CourseWidget, front_end=Path(__file__)):
-    """One question in one round. Nothing of an earlier vote reaches the page before this round's vote."""
+    """One question in one round. Nothing of an earlier vote reaches the page before this round's vote.
 
-    def __init__(self, course: str, question: Question, round_name: str, journal: Journal) -> None:
+    `surveys` are those that the question publishes, in its order. Nothing of them reaches the page before the second vote.
+    """
+
+    def __init__(self, course: str, question: Question, round_name: str, journal: Journal, surveys: tuple[Survey, ...] = ()) -> None:
         super().__init__()
-        self._course, self._question, self._journal = course, question, journal
+        self._course, self._question, self._journal, self._surveys = course, question, journal, surveys
         self._round = question.round(round_name)
         self.refresh()
         _shown.add(self)
@@ -34,13 +38,15 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
         votes = self._journal.votes(self._course, question.id)
         mine = votes.get(self._round.id)
         closed = any(name in votes for name in question.later_rounds(self._round.id))
-        view = {key: value for key, value in asdict(question).items() if key != "rounds"}
-        view |= {"round": asdict(self._round), "vote": None, "results": None, "notice": None}
+        view = {key: value for key, value in asdict(question).items() if key not in ("rounds", "published")}
+        view |= {"round": asdict(self._round), "vote": None, "results": None, "notice": None, "published": None}
         if closed:
             # Even here an earlier round shows only what it knew: later votes stay with their own cell.
             return view | {"screen": "closed", "results": self._results({self._round.id: mine} if mine else {})}
         if mine:
-            return view | {"screen": "voted", "vote": asdict(mine.vote), "results": self._results(votes)}
+            results = self._results(votes)
+            published = self._published() if len(results["rows"]) > 1 else None
+            return view | {"screen": "voted", "vote": asdict(mine.vote), "results": results, "published": published}
         if not self._journal.has_read(NOTICE.id):
             return view | {"screen": "notice", "notice": {"title": NOTICE.title, "points": points(self._journal.path)}}
         return view | {"screen": "vote"}
@@ -49,7 +55,7 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
         # JupyterLab can save a widget's state with the notebook, and notebooks get shared: a vote is not in it.
         if picture["screen"] in ("notice", "vote"):
             return picture
-        return picture | {"screen": "asking", "vote": None, "results": None}
+        return picture | {"screen": "asking", "vote": None, "results": None, "published": None}
 
     def act(self, action: dict[str, Any]) -> None:
         match action:
@@ -85,6 +91,18 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
                     "date": _day(cast.last_at),
                 })
         return {"rows": rows, "sentence": _sentence(rows)}
+
+
+    def _published(self) -> list[dict[str, Any]] | None:
+        notes = {each.survey: each.note for each in self._question.published}
+        return [
+            {
+                "pollster": survey.pollster, "when": survey.when, "population": survey.population, "asked": survey.asked,
+                "question": survey.question, "answers": [{"text": text, "percent": percent} for text, percent in survey.answers],
+                "rest": survey.rest, "notes": list(survey.notes), "note": notes[survey.id], "sources": list(survey.sources),
+            }
+            for survey in self._surveys
+        ] or None
 
 
 def refresh_polls(but: PollWidget | None = None) -> None:

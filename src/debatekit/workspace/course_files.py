@@ -8,6 +8,7 @@ from pathlib import Path
 
 from debatekit.course import load_course, load_exercise, load_poll, load_table
 from debatekit.course.manifest import Course
+from debatekit.course.surveys import surveys_of
 from debatekit.errors import CourseKitError
 
 
@@ -19,7 +20,7 @@ def faults(root: Path) -> Iterator[str]:
         yield str(error)
         return
     tables = [table.id for table in course.tables]
-    yield from _loads(load_poll, course.polls, root)
+    yield from _loads(lambda name, root: surveys_of(load_poll(name, root), root), course.polls, root)
     yield from _loads(load_exercise, course.exercises, root)
     yield from _loads(load_table, tables, root)
     yield from _notebooks(course, root)
