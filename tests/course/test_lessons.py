@@ -66,7 +66,9 @@ def test_everything_is_used_by_a_lesson_or_an_assignment():
     tables = {name for each in (*COURSE.lessons, *COURSE.assignments) for name in each.tables}
     assert polls == set(COURSE.polls)
     assert exercises == set(COURSE.exercises)
-    assert tables == {table.id for table in COURSE.tables}
+    # A table may also serve a map of an argument or a student's own question, so it need not stand in a notebook: that it
+    # is in the data dictionary, tested above, keeps one from being forgotten.
+    assert tables <= {table.id for table in COURSE.tables}
 
 
 def test_every_kind_is_used():

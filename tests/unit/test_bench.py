@@ -31,6 +31,14 @@ def test_how_soon_the_first_lesson_is_ready(monkeypatch, words, times_the_gate, 
     assert start.main() == code
 
 
+@pytest.mark.parametrize(("words", "times_the_gate", "code"), JUDGED)
+def test_how_long_a_table_takes(monkeypatch, words, times_the_gate, code):
+    tables = load("tables", monkeypatch)
+    monkeypatch.setattr(tables, "measure", lambda *_: {"quick": (1.0, 1.0), "slow": (tables.GATE_MS * times_the_gate, 1.0)})
+    monkeypatch.setattr(sys, "argv", ["tables.py", *words])
+    assert tables.main() == code
+
+
 @pytest.mark.parametrize("figure", ["set_up_ratio", "second_start_adds_s", "import_adds_ms"])
 @pytest.mark.parametrize(("words", "times_the_gate", "code"), JUDGED)
 def test_how_long_set_up_takes(monkeypatch, figure, words, times_the_gate, code):
