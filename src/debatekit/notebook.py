@@ -56,6 +56,7 @@ def table(name: str, *, provisional: bool = False, weak_sources: bool = False) -
     frame = load_table(name, provisional=provisional, weak_sources=weak_sources)
     if caution := frame.attrs.get("caution"):
         print(caution)
+    _show_whole_sentences()
     return frame
 
 
@@ -109,6 +110,15 @@ def _assignment(name: str):
     if name not in assignments:
         raise UnknownName("assignment", name, assignments)
     return assignments[name]
+
+
+def _show_whole_sentences() -> None:
+    import pandas as pd
+
+    cut = "display.max_colwidth"
+    # pandas cuts a text after 50 signs, in the middle of what a reader came for. Whoever has chosen otherwise keeps that.
+    if pd.get_option(cut) == 50:
+        pd.set_option(cut, None)
 
 
 def _tell_of_damage(journal) -> None:

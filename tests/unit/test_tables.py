@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import debatekit as dk
 from debatekit.course import load_table
 from debatekit.errors import BadCourseFile
 
@@ -131,3 +133,12 @@ def test_what_is_asked_for_only_adds(course, rows):
     assert kept["n"].tolist() == default["n"].tolist()
     for found, (day, length, _) in zip(whole["day"], rows, strict=True):
         assert found.isoformat()[:length] == day.isoformat()[:length]
+
+
+def test_whole_sentences_are_shown_unless_somebody_chose_otherwise():
+    with pd.option_context("display.max_colwidth", 50):
+        table = dk.table("claims_check")
+        assert "…" not in table["evidence"].head(3).to_string() and pd.get_option("display.max_colwidth") is None
+        pd.set_option("display.max_colwidth", 80)
+        dk.table("claims_check")
+        assert pd.get_option("display.max_colwidth") == 80
