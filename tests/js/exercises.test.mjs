@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { outcome, overlay, progress, remark } from "../../src/debatekit/exercises/draft.mjs";
+import { doubled, inBox, letter, outcome, overlay, progress, remark, shorten, uses } from "../../src/debatekit/exercises/draft.mjs";
 
 const sort = { kind: "sort", items: [{ id: "1" }, { id: "2" }], checked: null };
 const checked = { ...sort, checked: { answer: { 1: "x", 2: "x" }, right: 1, total: 2, remarks: { 1: { right: true, text: "w" }, 2: { right: false, text: "f" } } } };
@@ -33,4 +33,50 @@ test("the outcome says how many are right", () => {
   assert.equal(outcome({ ...checked, first_try: 1, checked: { right: 2, total: 2 } }), "All 2 are right. At your first try it was 1.");
   assert.match(outcome({ ...checked, revealed: true }), /^These are the answers/);
   assert.match(outcome({ kind: "choose", checked: { right: 0, total: 1 } }), /^Not this one/);
+});
+
+const match = {
+  kind: "match", checked: null,
+  options: [{ id: "a", text: "A" }, { id: "b", text: "B" }, { id: "c", text: "C" }],
+  items: [{ id: "1" }, { id: "2" }, { id: "3" }],
+};
+
+test("a number of 0 is an answer, and an empty box is none", () => {
+  assert.deepEqual(progress({ kind: "number" }, 0), { done: 1, total: 1 });
+  assert.deepEqual(progress({ kind: "number" }, ""), { done: 0, total: 1 });
+  assert.deepEqual(progress({ kind: "number" }, null), { done: 0, total: 1 });
+});
+
+test("the number box stands for what is typed until the kernel has taken it", () => {
+  const view = { kind: "number", answer: 2500, taken: "2,500", checked: { answer: 2500, right: 1, total: 1, remarks: { number: { right: true, text: "w" } } } };
+  assert.equal(inBox(view, null), 2500);
+  assert.equal(inBox(view, { text: "2,500" }), 2500);
+  assert.equal(inBox(view, { text: " 25 " }), "25");
+  assert.equal(remark(view, inBox(view, { text: "2,500" }), "number").text, "w");
+  assert.equal(remark(view, inBox(view, { text: "2500" }), "number"), null);
+});
+
+test("the outcome of a number has words of its own", () => {
+  const wrong = { kind: "number", checked: { right: 0, total: 1 } };
+  assert.match(outcome(wrong), /^Not this number/);
+  assert.equal(outcome({ ...wrong, revealed: true }), "This is the answer.");
+});
+
+test("letters go from A to Z", () => {
+  assert.equal([...Array(26).keys()].map(letter).join(""), "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+});
+
+test("a long text is cut between words, a long word inside, and a short text not at all", () => {
+  assert.equal(shorten("one two three", 13), "one two three");
+  assert.equal(shorten("one two three", 12), "one two…");
+  assert.equal(shorten("x".repeat(30), 10), `${"x".repeat(9)}…`);
+  assert.equal(shorten("🙂".repeat(30), 4), "🙂🙂🙂…");
+  for (let most = 2; most < 40; most += 1) assert.ok([...shorten("the quick brown fox jumps over it", most)].length <= most);
+});
+
+test("an option that is chosen twice is told, and only that one", () => {
+  assert.deepEqual(uses(match, { 1: "a", 3: "c" }), { a: [1], b: [], c: [3] });
+  assert.deepEqual(uses(match, null), { a: [], b: [], c: [] });
+  assert.deepEqual(doubled(match, { 1: "a", 2: "b" }), {});
+  assert.deepEqual(doubled(match, { 1: "b", 2: "b", 3: "b" }), { b: "B is chosen for 1, 2 and 3. It can be right for one of them at most." });
 });

@@ -1,8 +1,10 @@
 // An answer being made: pure functions, tested without a browser.
 
+const ONE = new Set(["choose", "number"]); // the kinds whose answer is one value; in the others each item has one
+
 /** What is chosen now: the answer that the kernel has kept, and over it the choices that it has not answered yet. */
 export function overlay(view, pending) {
-  if (view.kind === "choose") return pending.size ? [...pending.values()].at(-1).choice : view.answer;
+  if (ONE.has(view.kind)) return pending.size ? [...pending.values()].at(-1).choice : view.answer;
   const chosen = { ...(view.answer ?? {}) };
   for (const [item, { choice }] of pending) chosen[item] = choice;
   return chosen;
@@ -10,25 +12,67 @@ export function overlay(view, pending) {
 
 /** How many choices are made, of how many. */
 export function progress(view, answer) {
-  if (view.kind === "choose") return { done: answer ? 1 : 0, total: 1 };
-  return { done: view.items.filter((item) => answer?.[item.id]).length, total: view.items.length };
+  if (ONE.has(view.kind)) return { done: isMade(answer) ? 1 : 0, total: 1 };
+  return { done: view.items.filter((item) => isMade(answer?.[item.id])).length, total: view.items.length };
+}
+
+// 0 is a number like any other.
+function isMade(choice) {
+  return choice !== null && choice !== undefined && choice !== "";
 }
 
 /** The remark on a choice, or null once the choice has changed since it was checked. */
 export function remark(view, answer, key) {
   if (!view.checked) return null;
-  const now = view.kind === "choose" ? answer : answer?.[key];
-  const then = view.kind === "choose" ? view.checked.answer : view.checked.answer?.[key];
+  const now = ONE.has(view.kind) ? answer : answer?.[key];
+  const then = ONE.has(view.kind) ? view.checked.answer : view.checked.answer?.[key];
   return now === then ? (view.checked.remarks[key] ?? null) : null;
 }
 
 /** The outcome of the last check in words. */
 export function outcome(view) {
   if (!view.checked) return "";
-  if (view.revealed) return "These are the answers. Change one if you want to try again.";
+  if (view.revealed) return view.kind === "number" ? "This is the answer." : "These are the answers. Change one if you want to try again.";
   const { right, total } = view.checked;
-  if (view.kind === "choose") return right ? "Right." : "Not this one. Read the remark and try again.";
+  if (ONE.has(view.kind)) return right ? "Right." : `Not this ${view.kind === "number" ? "number" : "one"}. Read the remark and try again.`;
   const first = view.first_try !== undefined && view.first_try !== right ? ` At your first try it was ${view.first_try}.` : "";
   if (right === total) return `All ${total} are right.${first}`;
   return `${right} of ${total} are right.${first} Read the remarks on the others and try again.`;
+}
+
+/** The letter of the option that stands at `index`, from 0. */
+export function letter(index) {
+  return String.fromCharCode(65 + index);
+}
+
+/** `text` in at most `most` characters, cut between words where that is possible. */
+export function shorten(text, most) {
+  const characters = [...text];
+  if (characters.length <= most) return text;
+  const start = characters.slice(0, most - 1).join("");
+  const end = start.lastIndexOf(" ");
+  return `${(end > most / 2 ? start.slice(0, end) : start).trimEnd()}…`;
+}
+
+/** For each option the numbers of the items that it is chosen for; the first item is 1. */
+export function uses(view, answer) {
+  const used = Object.fromEntries(view.options.map((option) => [option.id, []]));
+  view.items.forEach((item, i) => used[answer?.[item.id]]?.push(i + 1));
+  return used;
+}
+
+/** For each option that is chosen more than once a sentence that says so. */
+export function doubled(view, answer) {
+  const used = uses(view, answer);
+  const sentence = (option, i) => `${letter(i)} is chosen for ${listed(used[option.id])}. It can be right for one of them at most.`;
+  return Object.fromEntries(view.options.map((option, i) => [option.id, sentence(option, i)]).filter(([id]) => used[id].length > 1));
+}
+
+function listed(numbers) {
+  return `${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
+}
+
+/** What the number box stands for: what was typed until the kernel has taken it, and then the number that it made of it. */
+export function inBox(view, typed) {
+  return typed && typed.text !== view.taken ? typed.text.trim() : view.answer;
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, ClassVar, Literal
 
 from debatekit.exercises.exercise import texts
@@ -15,7 +16,7 @@ LETTERS = 26
 
 @dataclass(frozen=True, kw_only=True)
 class MatchOption(FromFile):
-    """One thing that an item may go with. The page gives it a letter."""
+    """One thing that an item may go with. The page mixes the options and gives each a letter."""
 
     id: str
     text: str
@@ -46,7 +47,9 @@ class Match(ItemByItem):
     choice_word: ClassVar[str] = "option"
 
     def page(self) -> dict[str, Any]:
-        return {"options": texts(self.options), "items": texts(self.items)}
+        # Whoever writes a match writes the options in the order of their items, which would give them away.
+        mixed = sorted(self.options, key=lambda option: sha256(f"{self.id}/{option.id}".encode()).digest())
+        return {"options": texts(mixed), "items": texts(self.items)}
 
     def choices(self) -> dict[str, str]:
         return {option.id: option.text for option in self.options}

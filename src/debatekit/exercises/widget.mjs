@@ -1,30 +1,43 @@
-// An exercise: choose one option, or sort items into kinds. Native radio buttons, so keyboard and screen reader work.
+// An exercise of any kind. Native radio buttons, lists and boxes, so keyboard and screen reader work.
 import { h, kernelLine, makeCard, unique } from "../widgets/dom.mjs";
-import { outcome, overlay, progress, remark } from "./draft.mjs";
+import { doubled, inBox, letter, outcome, overlay, progress, remark, shorten, uses } from "./draft.mjs";
+
+const PAUSE_MS = 1000;
+const SHORT = 70;
 
 export default {
   render({ model, el }) {
     const name = unique();
     const card = makeCard(el, "dk-exercise", `${name}-q`);
     const pending = new Map(); // item to {choice, number}: chosen here and not yet kept by the kernel
+    let typed = null; // {text, number, entered}: what is in the number box and not, or not yet, what the kernel keeps
+    let pause;
     const line = kernelLine(model, draw);
+    const parts = { choose: options, sort: (view, answer) => [legend(view), items(view, answer)], match, find, number };
+    const doneWords = { sort: "sorted", match: "matched", find: "chosen" };
 
     function draw() {
       const view = line.view;
       for (const [item, { number }] of pending) if (line.kept(number)) pending.delete(item);
-      const answer = overlay(view, pending);
+      if (view.kind === "number") settle(view);
+      const answer = view.kind === "number" ? inBox(view, typed) : overlay(view, pending);
       const { done, total } = progress(view, answer);
-      const kept = pending.size ? "Saving…" : view.saved_at ? `Saved in ${view.file}.` : "Your choices are saved as you make them.";
-      const news = view.graded ? `${done} of ${total} answered. ${kept}` : outcome(view);
+      const twice = view.kind === "match" ? Object.values(doubled(view, answer)).join(" ") : "";
+      const news = view.graded ? `${done} of ${total} answered. ${kept(view)}` : outcome(view);
       card.draw([
         h("p", { class: "dk-eyebrow" }, view.graded ? `Graded exercise · ${view.graded}` : "Exercise"),
         h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, view.title),
-        h("p", {}, view.prompt),
-        view.kind === "sort" && legend(view),
-        view.kind === "sort" ? items(view, answer) : options(view, answer),
+        h("p", { id: `${name}-prompt` }, view.prompt),
+        parts[view.kind](view, answer),
         hints(view),
         view.graded ? h("p", { class: "dk-small dk-tally" }, news) : buttons(view, done, total),
-      ], { message: line.silent || view.message, news });
+      ], { message: line.silent || (isBeingTyped() ? "" : view.message), news: `${news} ${twice}`.trim() });
+    }
+
+    function kept(view) {
+      if (isRefused(view)) return "What is in the box is not saved.";
+      if (pending.size || isBeingTyped() || (typed && typed.text !== view.taken)) return "Saving…";
+      return view.saved_at ? `Saved in ${view.file}.` : "Your choices are saved as you make them.";
     }
 
     function legend(view) {
@@ -49,17 +62,124 @@ export default {
 
     function radio(item, choice, text, checked) {
       return h("label", { class: "dk-choice" },
-        h("input", {
-          type: "radio", name: `${name}-${item ?? ""}`, "data-key": `${item ?? ""}/${choice}`, checked,
-          // One change at a time: two pages, or two kernels, then add to each other's work.
-          onchange: () => { pending.set(item, { choice, number: line.send({ do: "answer", item, choice }) }); draw(); },
-        }),
+        h("input", { type: "radio", name: `${name}-${item ?? ""}`, "data-key": `${item ?? ""}/${choice}`, checked, onchange: () => choose(item, choice) }),
         h("span", {}, text));
     }
 
-    function remarkLine(found) {
+    // One change at a time: two pages, or two kernels, then add to each other's work.
+    function choose(item, choice) {
+      pending.set(item, { choice, number: line.send({ do: "answer", item, choice }) });
+      draw();
+    }
+
+    function match(view, answer) {
+      const used = uses(view, answer);
+      const twice = doubled(view, answer);
+      const choices = view.options.map((option, i) => ({ id: option.id, text: `${letter(i)} · ${shorten(option.text, SHORT)}` }));
+      const whole = Object.fromEntries(view.options.map((option) => [option.id, option.text]));
+      return [
+        h("ul", { class: "dk-letters" }, view.options.map((option, i) => h("li", {},
+          h("strong", {}, letter(i)), h("span", {}, option.text),
+          h("span", { class: "dk-used" }, used[option.id].length > 0 && [h("span", { class: "dk-hidden" }, "chosen for "), `→ ${used[option.id].join(", ")}`])))),
+        list(view, answer, choices, (item) => {
+          const chosen = answer[item.id];
+          return [
+            chosen && h("p", { class: `dk-small dk-whole${whole[chosen].length > SHORT ? " dk-long" : ""}` }, whole[chosen]),
+            twice[chosen] && h("p", { class: "dk-small dk-twice" }, twice[chosen]),
+          ];
+        }),
+      ];
+    }
+
+    function find(view, answer) {
+      const choices = Array.from({ length: view.paragraphs }, (_, i) => ({ id: i + 1, text: `Paragraph ${i + 1}` }));
+      return list(view, answer, choices, () => null);
+    }
+
+    function list(view, answer, choices, notes) {
+      return h("ol", { class: "dk-items" }, view.items.map((item, i) => {
+        const found = remark(view, answer, item.id);
+        const id = `${name}-${i}`;
+        const chosen = choices.some((choice) => choice.id === answer[item.id]);
+        return h("li", {},
+          h("label", { class: "dk-item", for: id }, item.text),
+          h("select", {
+            id, class: "dk-select", "data-key": `select/${item.id}`, "aria-describedby": found && `${id}-remark`,
+            onchange: (event) => choose(item.id, choices[event.target.selectedIndex - 1].id),
+          },
+            h("option", { value: "", disabled: true, hidden: true, selected: !chosen }, "Choose…"),
+            choices.map((choice) => h("option", { value: `${choice.id}`, selected: answer[item.id] === choice.id }, choice.text))),
+          notes(item),
+          remarkLine(found, `${id}-remark`));
+      }));
+    }
+
+    function number(view, answer) {
+      return [
+        h("label", { class: "dk-number" },
+          h("span", { class: "dk-hidden" }, "Your number"),
+          h("input", {
+            type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "data-key": "number", placeholder: "Your number",
+            value: `${typed ? typed.text : (answer ?? "")}`, "aria-describedby": `${name}-prompt`, "aria-invalid": isRefused(view) && "true",
+            oninput: (event) => type(event.target.value), onkeydown: onKey, onchange: () => enter(),
+          }),
+          view.unit && h("span", {}, view.unit)),
+        remarkLine(remark(view, answer, "number")),
+      ];
+    }
+
+    function type(text) {
+      typed = { text, number: null, entered: false };
+      clearTimeout(pause);
+      // Graded work is kept without anybody leaving the box or pressing Enter.
+      if (line.view.graded) pause = setTimeout(() => send({ do: "answer" }), PAUSE_MS);
+      draw();
+    }
+
+    function onKey(event) {
+      if (event.key !== "Enter" || event.isComposing) return;
+      // With Shift or Ctrl, JupyterLab runs the cell: what was typed goes first.
+      const isPlain = !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey);
+      if (isPlain && !line.view.graded && progress(line.view, inBox(line.view, typed)).done) check();
+      else enter();
+    }
+
+    function enter() {
+      if (!typed) return;
+      typed.entered = true;
+      if (isBeingTyped()) send({ do: "answer" });
+      else draw();
+    }
+
+    function check() {
+      if (typed) typed.entered = true;
+      send({ do: "check" });
+    }
+
+    // What was typed travels along, so that a check never judges what stood in the box before.
+    function send(action) {
+      clearTimeout(pause);
+      const number = line.send(typed ? { ...action, choice: typed.text } : action);
+      if (typed) typed.number = number;
+      draw();
+    }
+
+    function settle(view) {
+      // Not while somebody is typing: the box would change under the hand.
+      if (typed?.entered && typed.number !== null && line.kept(typed.number) && typed.text === view.taken) typed = null;
+    }
+
+    function isBeingTyped() {
+      return typed !== null && typed.number === null;
+    }
+
+    function isRefused(view) {
+      return typed !== null && typed.number !== null && line.kept(typed.number) && typed.text !== view.taken;
+    }
+
+    function remarkLine(found, id) {
       if (!found) return null;
-      return h("p", { class: `dk-remark ${found.right ? "dk-is-right" : "dk-is-wrong"}` },
+      return h("p", { class: `dk-remark ${found.right ? "dk-is-right" : "dk-is-wrong"}`, id },
         h("strong", {}, found.right ? "✓ Right. " : "✗ Not yet. "), found.text);
     }
 
@@ -71,15 +191,21 @@ export default {
     function buttons(view, done, total) {
       const left = view.hints.total - view.hints.shown.length;
       const solved = view.revealed || (view.checked && view.checked.right === view.checked.total);
-      const button = (key, text, main) => h("button", { class: `dk-button${main ? " dk-main" : ""}`, type: "button", "data-key": key, disabled: main && done === 0, onclick: () => line.send({ do: key }) }, text);
+      const button = (key, text, main) => h("button", { class: `dk-button${main ? " dk-main" : ""}`, type: "button", "data-key": key, disabled: main && done === 0, onclick: () => press(key) }, text);
       return [
         h("p", { class: "dk-outcome" }, outcome(view)),
         h("div", { class: "dk-buttons" },
           button("check", "Check", true),
           !solved && left > 0 && button("hint", `Hint (${view.hints.shown.length + 1} of ${view.hints.total})`),
           !solved && left === 0 && view.checked && button("reveal", "Show the answers"),
-          view.kind === "sort" && h("span", { class: "dk-small" }, `${done} of ${total} sorted`)),
+          view.kind in doneWords && h("span", { class: "dk-small" }, `${done} of ${total} ${doneWords[view.kind]}`)),
       ];
+    }
+
+    function press(key) {
+      if (key === "check") return check();
+      if (key === "reveal") typed = null;
+      line.send({ do: key });
     }
 
     draw();

@@ -21,13 +21,20 @@ class _ExerciseWidget(CourseWidget, front_end=Path(__file__)):
         super().__init__()
         self._exercise = exercise
         self._answer: Answer | None = None
+        self._taken: Any = None
 
     def look(self) -> dict[str, Any]:
         exercise = self._exercise
         view = {key: getattr(exercise, key) for key in ("id", "kind", "title", "prompt", "graded")}
-        view |= {"answer": self._answer, "checked": None, "revealed": False, "hints": {"shown": [], "total": 0}}
+        view |= {"answer": self._answer, "taken": self._taken, "checked": None, "revealed": False, "hints": {"shown": [], "total": 0}}
         # Only texts: whoever opens the browser's tools finds no solution before the check.
         return view | exercise.page()
+
+    def take(self, answer: Any, action: dict[str, Any]) -> Answer | None:
+        """`answer` with the action's choice. The page hears of it, and so knows which of what was typed has been understood."""
+        answer = with_choice(self._exercise, answer, action.get("item"), action.get("choice"))
+        self._taken = action.get("choice")
+        return answer
 
     def act(self, action: dict[str, Any]) -> None:
         raise BadAnswer(f"The page asked for “{action['do']}”, which this exercise does not know. Run the cell again.")
@@ -74,12 +81,12 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
     def act(self, action: dict[str, Any]) -> None:
         match action:
             case {"do": "answer"}:
-                self._answer = with_choice(self._exercise, self._answer, action.get("item"), action.get("choice"))
+                self._answer = self.take(self._answer, action)
                 self._revealed = False
             case {"do": "check"}:
                 if "choice" in action:
                     # Typed and not sent yet. What cannot be read is not checked either.
-                    self._answer = with_choice(self._exercise, self._answer, None, action["choice"])
+                    self._answer = self.take(self._answer, action)
                     self._revealed = False
                 self._judge(self._answer)
                 if self._first_try is None and not self._has_seen_answers:
@@ -93,7 +100,7 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
                 self._hints = min(self._hints + 1, len(self._exercise.hints))
             case {"do": "reveal"} if self._verdict and self._hints == len(self._exercise.hints):
                 # Shown, not solved: from here on nothing more goes into the journal.
-                self._answer = solution(self._exercise)
+                self._answer, self._taken = solution(self._exercise), None
                 self._judge(self._answer)
                 self._revealed = self._has_seen_answers = True
             case _:
@@ -128,7 +135,7 @@ class GradedWidget(_ExerciseWidget, front_end=Path(__file__)):
             super().act(action)
         self._document = save_answer(
             self._folder, self._exercise.graded, self._exercise.id,
-            lambda now: with_choice(self._exercise, now, action.get("item"), action.get("choice")),
+            lambda now: self.take(now, action),
         )
 
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
