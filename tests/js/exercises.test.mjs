@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { doubled, inBox, letter, outcome, overlay, progress, remark, shorten, uses } from "../../src/debatekit/exercises/draft.mjs";
+import { doubled, inBox, letter, outcome, overlay, progress, remark, shorten, spoken, uses } from "../../src/debatekit/exercises/draft.mjs";
 
 const sort = { kind: "sort", items: [{ id: "1" }, { id: "2" }], checked: null };
 const checked = { ...sort, checked: { answer: { 1: "x", 2: "x" }, right: 1, total: 2, remarks: { 1: { right: true, text: "w" }, 2: { right: false, text: "f" } } } };
@@ -60,6 +60,10 @@ test("the outcome of a number has words of its own", () => {
   const wrong = { kind: "number", checked: { right: 0, total: 1 } };
   assert.match(outcome(wrong), /^Not this number/);
   assert.equal(outcome({ ...wrong, revealed: true }), "This is the answer.");
+  const checked = { kind: "number", checked: { answer: 0, right: 0, total: 1, remarks: { number: { right: false, text: "f" } } } };
+  assert.match(spoken(checked, 0), /^Not this number/);
+  assert.equal(spoken(checked, "about 0"), "");
+  assert.equal(spoken({ ...sort, ...wrong, kind: "choose" }, "b"), outcome({ ...wrong, kind: "choose" }));
 });
 
 test("letters go from A to Z", () => {

@@ -40,6 +40,11 @@ export function outcome(view) {
   return `${right} of ${total} are right.${first} Read the remarks on the others and try again.`;
 }
 
+/** The outcome as it stands beside what is chosen now: a number that has changed since the check has none. */
+export function spoken(view, answer) {
+  return view.kind === "number" && !remark(view, answer, "number") ? "" : outcome(view);
+}
+
 /** The letter of the option that stands at `index`, from 0. */
 export function letter(index) {
   return String.fromCharCode(65 + index);

@@ -1,9 +1,10 @@
 // An exercise of any kind. Native radio buttons, lists and boxes, so keyboard and screen reader work.
 import { h, kernelLine, makeCard, unique } from "../widgets/dom.mjs";
-import { doubled, inBox, letter, outcome, overlay, progress, remark, shorten, uses } from "./draft.mjs";
+import { doubled, inBox, letter, overlay, progress, remark, shorten, spoken, uses } from "./draft.mjs";
 
 const PAUSE_MS = 1000;
-const SHORT = 70;
+const SHORT = 70; // characters of an option in the list of a wide page
+const FITS = 16; // and in that of a telephone
 
 export default {
   render({ model, el }) {
@@ -21,16 +22,18 @@ export default {
       for (const [item, { number }] of pending) if (line.kept(number)) pending.delete(item);
       if (view.kind === "number") settle(view);
       const answer = view.kind === "number" ? inBox(view, typed) : overlay(view, pending);
-      const { done, total } = progress(view, answer);
+      // Of graded work only what is kept counts as answered.
+      const { done, total } = progress(view, view.graded && view.kind === "number" ? view.answer : answer);
+      const said = spoken(view, answer);
       const twice = view.kind === "match" ? Object.values(doubled(view, answer)).join(" ") : "";
-      const news = view.graded ? `${done} of ${total} answered. ${kept(view)}` : outcome(view);
+      const news = view.graded ? `${done} of ${total} answered. ${kept(view)}` : said;
       card.draw([
         h("p", { class: "dk-eyebrow" }, view.graded ? `Graded exercise · ${view.graded}` : "Exercise"),
         h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, view.title),
         h("p", { id: `${name}-prompt` }, view.prompt),
         parts[view.kind](view, answer),
         hints(view),
-        view.graded ? h("p", { class: "dk-small dk-tally" }, news) : buttons(view, done, total),
+        view.graded ? h("p", { class: "dk-small dk-tally" }, news) : buttons(view, done, total, said),
       ], { message: line.silent || (isBeingTyped() ? "" : view.message), news: `${news} ${twice}`.trim() });
     }
 
@@ -84,7 +87,7 @@ export default {
         list(view, answer, choices, (item) => {
           const chosen = answer[item.id];
           return [
-            chosen && h("p", { class: `dk-small dk-whole${whole[chosen].length > SHORT ? " dk-long" : ""}` }, whole[chosen]),
+            whole[chosen]?.length > FITS && h("p", { class: `dk-small dk-whole${whole[chosen].length > SHORT ? " dk-long" : ""}` }, whole[chosen]),
             twice[chosen] && h("p", { class: "dk-small dk-twice" }, twice[chosen]),
           ];
         }),
@@ -188,12 +191,12 @@ export default {
       return h("ol", { class: "dk-hints", "aria-label": "Hints" }, view.hints.shown.map((text) => h("li", {}, text)));
     }
 
-    function buttons(view, done, total) {
+    function buttons(view, done, total, said) {
       const left = view.hints.total - view.hints.shown.length;
       const solved = view.revealed || (view.checked && view.checked.right === view.checked.total);
       const button = (key, text, main) => h("button", { class: `dk-button${main ? " dk-main" : ""}`, type: "button", "data-key": key, disabled: main && done === 0, onclick: () => press(key) }, text);
       return [
-        h("p", { class: "dk-outcome" }, outcome(view)),
+        h("p", { class: "dk-outcome" }, said),
         h("div", { class: "dk-buttons" },
           button("check", "Check", true),
           !solved && left > 0 && button("hint", `Hint (${view.hints.shown.length + 1} of ${view.hints.total})`),
