@@ -12,6 +12,7 @@ from debatekit.errors import BadAnswer, UnknownName
 if TYPE_CHECKING:
     import pandas
 
+    from debatekit.arguments.widget import ArgumentWidget
     from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
     from debatekit.polls.widget import PollWidget
 
@@ -43,6 +44,16 @@ def exercise(name: str) -> SelfCheckWidget | GradedWidget:
     widget = SelfCheckWidget(course_id(), idea, journal := open_journal())
     _tell_of_damage(journal)
     return widget
+
+
+def argument(name: str) -> ArgumentWidget:
+    """Show the map of the argument in one reading, for example `dk.argument("lamear-2021")`."""
+    from debatekit.arguments.widget import ArgumentWidget
+    from debatekit.course import load_argument, load_reading
+    from debatekit.course.checks import checks_of
+
+    idea = load_argument(name)
+    return ArgumentWidget(idea, load_reading(name), checks_of(idea))
 
 
 def table(name: str, *, provisional: bool = False, weak_sources: bool = False) -> pandas.DataFrame:

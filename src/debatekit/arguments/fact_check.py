@@ -1,0 +1,36 @@
+"""A fact check: what the makers of a course found when they looked up what a claim says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VERDICTS: dict[str, str] = {
+    "supported": "the sources we found say so too",
+    "partly": "the sources we found bear out a part of it, or a narrower form",
+    "disputed": "the sources we found disagree with one another",
+    "contradicted": "the sources we found say something else",
+    "unverified": "we found no source that settles it",
+}
+
+WEAK = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactCheck:
+    """One row of the table of claim checks. `claim` is what was looked up, in our own words."""
+
+    id: str
+    claim: str
+    verdict: str
+    evidence: str
+    sources: tuple[str, ...]
+    source_quality: str
+
+    def __post_init__(self) -> None:
+        if self.verdict not in VERDICTS:
+            raise ValueError(f"“{self.verdict}” is no verdict. Known: {', '.join(VERDICTS)}.")
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it rests on a weak source, or on none; then no lesson shows what it says."""
+        return self.source_quality == WEAK

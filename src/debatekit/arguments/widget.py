@@ -1,0 +1,72 @@
+"""The widget of an argument: its map as a picture and as an outline. All of it is known to the page; nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from debatekit.arguments.argument import BASES, KINDS, RELATIONS, Argument
+from debatekit.arguments.fact_check import VERDICTS, FactCheck
+from debatekit.arguments.outline import main_line, numbers, outline
+from debatekit.arguments.schemes import SCHEMES
+from debatekit.errors import BadAnswer
+from debatekit.readings.reading import Reading
+from debatekit.widgets.widget import CourseWidget
+
+
+class ArgumentWidget(CourseWidget, front_end=Path(__file__)):
+    """The argument of one reading, with the fact checks that its claims name."""
+
+    def __init__(self, argument: Argument, reading: Reading, checks: Mapping[str, FactCheck]) -> None:
+        super().__init__()
+        self._argument, self._reading, self._checks = argument, reading, checks
+        self.refresh()
+
+    def look(self) -> dict[str, Any]:
+        argument, reading = self._argument, self._reading
+        top = outline(argument)
+        number = numbers(top)
+        return {
+            "id": argument.id,
+            "heading": f"How {reading.author} argues",
+            "source": f"“{reading.title}” ({reading.outlet}, {_day(reading.date)}).",
+            "thesis": argument.thesis,
+            "main_line": list(argument.main_line),
+            "claims": [{**_plain(claim), "number": number[claim.id]} for claim in argument.claims],
+            "reasons": [_plain(reason) for reason in argument.reasons],
+            "outline": asdict(top),
+            "kinds": KINDS,
+            "bases": BASES,
+            "relations": RELATIONS,
+            "schemes": {reason.scheme: SCHEMES[reason.scheme] for reason in argument.reasons},
+            "verdicts": VERDICTS,
+            "checks": {name: _shown(check) for name, check in self._checks.items()},
+        }
+
+    def act(self, action: dict[str, Any]) -> None:
+        raise BadAnswer(f"The page asked for “{action['do']}”, which this map does not know. Run the cell again.")
+
+    def saved(self) -> tuple[str, list[tuple[str, str]], str]:
+        note = "This is the main line. Run this cell (Shift+Enter) to see the whole map."
+        return f"How {self._reading.author} argues", main_line(self._argument), note
+
+
+def _day(written: str) -> str:
+    """A date as one says it; what is no whole date stays as it is written."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{day.day} {day:%B %Y}"
+
+
+def _plain(part: Any) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(part).items()}
+
+
+def _shown(check: FactCheck) -> dict[str, Any]:
+    # What rests on a weak source does not reach the page at all.
+    return {"id": check.id, "weak": True} if check.is_weak else {"weak": False, **_plain(check)}

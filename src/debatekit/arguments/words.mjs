@@ -1,0 +1,60 @@
+// What the map says in words: labels of boxes, names for a screen reader, sentences of the details. Pure.
+
+export const SIGNS = { supports: "+", attacks: "−", undercuts: "✕" };
+const PASSIVE = { supports: "supported by", attacks: "attacked by", undercuts: "undercut by" };
+
+/** “one reason”, “2 reasons”. */
+export function count(number, word) {
+  return number === 1 ? `1 ${word}` : `${number} ${word}s`;
+}
+
+/** The line above a claim's text: its number and kind, and what is special about it. */
+export function label(claim, thesis) {
+  const tags = [claim.id === thesis && "thesis", claim.kind, !claim.stated && "not stated", claim.voice === "objection" && "objection"];
+  return `${claim.number} · ${tags.filter(Boolean).join(" · ")}`;
+}
+
+/** A claim's name for a screen reader: “Claim 7, forecast, not stated: …; supported by 2 reasons”. */
+export function nameOf(claim, map) {
+  const tags = [claim.kind, !claim.stated && "not stated", claim.voice === "objection" && "an objection that the author answers"].filter(Boolean);
+  const said = ["supports", "attacks"].map((relation) => [relation, map.reasons.filter((reason) => reason.to === claim.id && reason.relation === relation).length]);
+  const reasons = said.filter(([, number]) => number).map(([relation, number]) => `${PASSIVE[relation]} ${count(number, "reason")}`);
+  const what = claim.id === map.thesis ? `Claim ${claim.number}, the thesis` : `Claim ${claim.number}`;
+  return `${what}, ${tags.join(", ")}: ${claim.text.replace(/\.$/, "")}; ${reasons.join(", ") || "no reason is given"}`;
+}
+
+/** “paragraph 4”, “paragraphs 1, 3 and 7”. */
+export function paragraphs(numbers) {
+  return `${numbers.length === 1 ? "paragraph" : "paragraphs"} ${list(numbers)}`;
+}
+
+/** “3”, “3 and 6”, “3, 6 and 7”. */
+export function list(items) {
+  return items.length < 2 ? String(items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/** How a reason stands to its target, seen from the target: “supported by two claims held together”. */
+export function cameFrom(reason) {
+  const several = ["", "", "two", "three", "four", "five"][reason.premises.length] ?? String(reason.premises.length);
+  const together = reason.premises.length > 1 ? ` ${several} claims held together` : "";
+  return `${SIGNS[reason.relation]} ${PASSIVE[reason.relation]}${together}`;
+}
+
+/** A reason in one sentence, by the numbers of its claims: “3 and 6 together support 2”. */
+export function stepOf(reason, map) {
+  const number = new Map(map.claims.map((claim) => [claim.id, claim.number]));
+  const from = list(reason.premises.map((premise) => number.get(premise)));
+  const verb = reason.premises.length > 1 ? `together ${reason.relation.replace(/s$/, "")}` : reason.relation;
+  const target = map.reasons.find((other) => other.id === reason.to);
+  return `${from} ${verb} ${target ? `the step from ${list(target.premises.map((premise) => number.get(premise)))}` : number.get(reason.to)}`;
+}
+
+/** An underscore name of the course as words. */
+export function plain(name) {
+  return name.replaceAll("_", " ");
+}
+
+/** A sentence's first letter in upper case. */
+export function sentence(text) {
+  return text[0].toUpperCase() + text.slice(1);
+}
