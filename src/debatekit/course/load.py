@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from debatekit.arguments.argument import Argument
 from debatekit.course.locate import MANIFEST, course_root
 from debatekit.course.manifest import Course
 from debatekit.course.schema import parse
 from debatekit.course.yaml_file import YamlFile
 from debatekit.errors import BadCourseFile, UnknownName
-from debatekit.exercises.kinds import Exercise
-from debatekit.polls.question import Question
-from debatekit.readings.reading import Reading
+
+if TYPE_CHECKING:
+    from debatekit.arguments.argument import Argument
+    from debatekit.exercises.kinds import Exercise
+    from debatekit.polls.question import Question
+    from debatekit.readings.reading import Reading
+
+# The models are imported by the functions that build them: making all their classes takes longer than loading a table.
 
 
 def load_course(root: Path | None = None) -> Course:
@@ -39,21 +43,29 @@ def course_id(root: Path | None = None) -> str:
 
 def load_poll(name: str, root: Path | None = None) -> Question:
     """The poll called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
+    from debatekit.polls.question import Question
+
     return _load("poll", "polls/*", name, Question, root)
 
 
 def load_exercise(name: str, root: Path | None = None) -> Exercise:
     """The exercise called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
+    from debatekit.exercises.kinds import Exercise
+
     return _load("exercise", "exercises/*", name, Exercise, root)
 
 
 def load_reading(name: str, root: Path | None = None) -> Reading:
     """The guide to the text called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
+    from debatekit.readings.reading import Reading
+
     return _load("reading", "readings/*/reading", name, Reading, root)
 
 
 def load_argument(name: str, root: Path | None = None) -> Argument:
     """The map of the argument in the text called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
+    from debatekit.arguments.argument import Argument
+
     return _load("argument", "readings/*/argument", name, Argument, root)
 
 
