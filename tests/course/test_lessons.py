@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from debatekit.course import load_course, load_exercise, load_poll, load_table
-from debatekit.exercises.kinds import Choose
+from debatekit.course import load_course, load_exercise, load_poll, load_reading, load_table
+from debatekit.exercises.check import check, solution
+from debatekit.exercises.kinds import Choose, Find, Number
 
 ROOT = Path(__file__).parents[2]
 COURSE = load_course(ROOT)
+EXERCISES = [load_exercise(name, ROOT) for name in COURSE.exercises]
+SELF_CHECKS = [idea for idea in EXERCISES if not idea.graded]
 LESSONS = [ROOT / "lessons" / f"{lesson.id}.ipynb" for lesson in COURSE.lessons]
 
 
@@ -73,20 +76,45 @@ def test_everything_is_used_by_a_lesson_or_an_assignment():
 
 def test_every_kind_is_used():
     assert {load_poll(name, ROOT).kind for name in COURSE.polls} == {"choice", "likert", "slider", "probability"}
-    assert {load_exercise(name, ROOT).kind for name in COURSE.exercises} == {"choose", "sort"}
+    assert {idea.kind for idea in EXERCISES} == {"choose", "sort", "match", "number", "find"}
+
+
+def answers_of(idea) -> list:
+    """Every single choice that can be made, and of numbers one for each remark."""
+    if isinstance(idea, Number):
+        beyond = max([idea.answer + idea.tolerance, *(mistake.value + mistake.tolerance for mistake in idea.mistakes)]) + 1
+        return [idea.answer, beyond, *(mistake.value for mistake in idea.mistakes)]
+    if isinstance(idea, Choose):
+        return [option.id for option in idea.options]
+    return [{item.id: choice} for item in idea.items for choice in idea.choices()]
+
+
+@pytest.mark.parametrize("idea", SELF_CHECKS, ids=lambda idea: idea.id)
+def test_every_answer_gets_a_remark_and_the_solution_solves(idea):
+    remarks = [remark for answer in answers_of(idea) for remark in check(idea, answer).remarks.values()]
+    assert {remark.right for remark in remarks} == {True, False}
+    assert all(re.search(r"[.?!”]$", remark.text) for remark in remarks), "a remark is a sentence"
+    assert check(idea, solution(idea)).solved
 
 
 def test_no_two_feedback_texts_are_alike():
     texts = Counter()
-    for name in COURSE.exercises:
-        idea = load_exercise(name, ROOT)
-        if idea.graded:
-            continue
+    for idea in SELF_CHECKS:
         if isinstance(idea, Choose):
             texts.update(option.feedback for option in idea.options)
+        elif isinstance(idea, Number):
+            texts.update([idea.why, idea.otherwise, *(mistake.text for mistake in idea.mistakes)])
         else:
             texts.update(text for item in idea.items for text in (item.why, *item.feedback.values()))
+            texts.update(item.otherwise for item in idea.items if hasattr(item, "otherwise"))
     assert texts and [text for text, times in texts.items() if times > 1] == []
+
+
+def test_every_search_knows_how_long_its_reading_is():
+    searches = [idea for idea in EXERCISES if isinstance(idea, Find)]
+    assert searches
+    for idea in searches:
+        assert idea.paragraphs == len(load_reading(idea.reading, ROOT).paragraphs), idea.id
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -8,11 +8,13 @@ import pytest
 from debatekit.course import load_exercise, load_poll
 from debatekit.exercises.answers import MIME
 from debatekit.exercises.check import solution
+from debatekit.exercises.kinds import Find, FindItem, Match, MatchItem, MatchOption, Mistake, Number
 from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
 from debatekit.journal.answers_file import read_answers, save_answer
 from debatekit.journal.store import Journal
 from debatekit.polls.question import Option, Vote
 from debatekit.polls.widget import PollWidget, refresh_polls
+from debatekit.rounds.checks import answer_findings
 
 
 @pytest.fixture
@@ -197,6 +199,117 @@ def test_an_answer_that_no_longer_fits_is_not_lost(tmp_path):
     tap(widget, do="answer", item=idea.items[2].id, choice="value")
     assert read_answers(tmp_path, "01-claims")["claims-kinds"]["renamed"] == "fact"
     assert widget.picture["answer"] == {idea.items[0].id: "fact", idea.items[2].id: "value"}
+
+
+MATCH = Match(
+    id="m", kind="match", title="M", prompt="?", hints=("h",),
+    options=(MatchOption(id="a", text="A"), MatchOption(id="b", text="B"), MatchOption(id="c", text="C")),
+    items=(
+        MatchItem(id="1", text="one", answer="b", why="secret-1", otherwise="secret-2", feedback={"c": "secret-3"}),
+        MatchItem(id="2", text="two", answer="a", why="secret-4", otherwise="secret-5"),
+    ),
+)  # fmt: skip
+NUMBER = Number(
+    id="n", kind="number", title="N", prompt="How many?", hints=("h",), unit="km", answer=2500.5, tolerance=0.75, why="secret-1", otherwise="secret-2",
+    mistakes=(Mistake(value=77, text="secret-3"),),
+)  # fmt: skip
+FIND = Find(
+    id="f", kind="find", title="F", prompt="Where?", hints=("h",), reading="r", paragraphs=900,
+    items=(FindItem(id="1", text="one", answers=(733, 311), why="secret-1", otherwise="secret-2", feedback={577: "secret-3"}),),
+)  # fmt: skip
+GRADED = {
+    "match": replace(MATCH, hints=(), graded="01-x", items=(MatchItem(id="1", text="one"), MatchItem(id="2", text="two"))),
+    "number": replace(NUMBER, hints=(), graded="01-x", answer=None, tolerance=0, why="", otherwise="", mistakes=()),
+    "find": replace(FIND, hints=(), graded="01-x", items=(FindItem(id="1", text="one"),)),
+}
+
+
+@pytest.mark.parametrize(("idea", "nothing_of"), [(MATCH, ["secret"]), (NUMBER, ["secret", "2500", "0.75", "77"]), (FIND, ["secret", "733", "311", "577"])], ids=lambda each: getattr(each, "kind", ""))
+def test_no_kind_tells_its_solution_before_the_check(journal, idea, nothing_of):
+    widget = SelfCheckWidget("c", idea, journal)
+    tap(widget, do="hint")
+    for seen in ({key: value for key, value in widget.picture.items() if key != "kept"}, widget._fallback()):
+        told = json.dumps(seen, ensure_ascii=False)
+        assert not [word for word in nothing_of if word in told]
+    tap(widget, do="reveal")  # not before a check
+    assert widget.picture["answer"] is None and not widget.picture["revealed"]
+
+
+@pytest.mark.parametrize("idea", [MATCH, NUMBER, FIND], ids=lambda idea: idea.kind)
+def test_every_kind_goes_from_a_first_try_to_the_answers_and_on(journal, idea):
+    widget = SelfCheckWidget("c", idea, journal)
+    wrong = {"match": ("1", "a"), "number": (None, "77"), "find": ("1", 4)}[idea.kind]
+    tap(widget, do="answer", item=wrong[0], choice=wrong[1])
+    view = tap(widget, do="check")
+    assert view["checked"]["right"] == view["first_try"] == 0
+    tap(widget, do="hint")
+    view = tap(widget, do="reveal")
+    assert view["revealed"] and view["answer"] == solution(idea) and view["checked"]["right"] == view["checked"]["total"]
+    tap(widget, do="check")
+    kept = journal.attempts("c", idea.id)
+    assert [(attempt.right, attempt.hints) for attempt in kept] == [(0, 0)]
+    again = SelfCheckWidget("c", idea, journal).picture
+    assert again["answer"] == kept[0].answer == again["checked"]["answer"] and again["first_try"] == 0
+
+
+def test_a_check_takes_what_was_typed_and_judges_nothing_that_it_cannot_read(journal):
+    widget = SelfCheckWidget("c", NUMBER, journal)
+    view = tap(widget, do="check", choice="about 2500")
+    assert "“about 2500” cannot be read" in view["message"] and view["checked"] is None and view["taken"] is None
+    view = tap(widget, do="check", choice="2,500.25 km")
+    assert (view["answer"], view["taken"], view["checked"]["right"], view["message"]) == (2500.25, "2,500.25 km", 1, "")
+    view = tap(widget, do="check", choice="x")
+    assert (view["answer"], view["taken"]) == (2500.25, "2,500.25 km") and view["message"]
+    assert [attempt.answer for attempt in journal.attempts("c", "n")] == [2500.25]
+    assert "How many?: 2500.25 km" in widget._fallback()["text/plain"]
+
+
+def test_an_answer_of_nought_is_an_answer(journal, tmp_path):
+    widget = SelfCheckWidget("c", replace(NUMBER, answer=0, mistakes=()), journal)
+    assert tap(widget, do="check", choice="0")["checked"]["right"] == 1
+    assert "0 km" in widget._fallback()["text/plain"]
+    assert SelfCheckWidget("c", replace(NUMBER, answer=0, mistakes=()), journal).picture["checked"]["right"] == 1
+    graded = GradedWidget(GRADED["number"], tmp_path)
+    tap(graded, do="answer", choice="0")
+    assert read_answers(tmp_path, "01-x") == {"n": 0} and "All answered." in graded._fallback()["text/plain"]
+    assert answer_findings([GRADED["number"]], {"n": 0}) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "steps", "kept"),
+    [
+        ("match", [("1", "a"), ("2", "a"), ("1", "c")], {"1": "c", "2": "a"}),
+        ("number", [(None, "2.5")], 2.5),
+        ("number", [(None, "2.5"), (None, "-1,000")], -1000),
+        ("number", [(None, "2.5"), (None, "")], None),
+        ("find", [("1", 3), ("1", 9)], {"1": 9}),
+    ],
+)
+def test_graded_work_of_every_kind_is_plain_json_in_the_file(tmp_path, kind, steps, kept):
+    widget = GradedWidget(GRADED[kind], tmp_path)
+    for item, choice in steps:
+        assert tap(widget, do="answer", item=item, choice=choice)["message"] == ""
+    assert read_answers(tmp_path, "01-x") == {GRADED[kind].id: kept} == widget._fallback()[MIME]["answers"]
+    assert GradedWidget(GRADED[kind], tmp_path).picture["answer"] == kept
+
+
+@pytest.mark.parametrize(("kind", "item", "choice"), [("match", "1", "z"), ("match", "9", "a"), ("number", None, "two"), ("number", None, 10**400), ("find", "1", 901), ("find", "1", "3")])
+def test_what_graded_work_refuses_is_told_and_not_kept(tmp_path, kind, item, choice):
+    widget = GradedWidget(GRADED[kind], tmp_path)
+    assert tap(widget, do="answer", item=item, choice=choice)["message"].endswith(".")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_missing_is_named_in_words():
+    nothing = answer_findings(GRADED.values(), {"m": None, "n": None})
+    assert nothing == [
+        "“M” is not complete. Still to answer: “one”; “two”.",
+        "“N” is not answered yet.",
+        "“F” is not complete. Still to answer: “one”.",
+    ]
+    assert answer_findings(GRADED.values(), {"m": {"1": "a", "2": "b"}, "n": 7.5, "f": {"1": 1}}) == []
+    (odd,) = answer_findings([GRADED["find"]], {"f": {"1": "3"}})
+    assert odd == "“1” as '3' does not fit “f”. The paragraphs are: 1 to 900."
 
 
 @pytest.mark.parametrize("action", [{}, {"item": ["x"], "choice": "fact"}, {"item": "x", "choice": "fact"}, {"item": None, "choice": {}}])

@@ -48,7 +48,9 @@ def answer_findings(exercises: Iterable[Exercise], answers: dict[str, Any]) -> l
         except BadAnswer as error:
             found.append(str(error))
             continue
-        if left:
+        if left == [exercise.prompt]:
+            found.append(f"“{exercise.title}” is not answered yet.")
+        elif left:
             named = "; ".join(f"“{text.rstrip('.')}”" for text in left[:3])
             more = f" and {len(left) - 3} more" if len(left) > 3 else ""
             found.append(f"“{exercise.title}” is not complete. Still to answer: {named}{more}.")
