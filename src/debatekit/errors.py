@@ -4,6 +4,7 @@
      ├── UnknownName          an id or name that the course does not have
      ├── BadCourseFile        a course file that cannot be read as what it should be
      ├── BadAnswer            an answer or vote that does not fit its question
+     ├── BadCopy              a reader's own copy of a text that cannot be read
      ├── CourseNotFound       no course folder above, in the environment or installed
      ├── JournalError         the learner's record cannot be read or written
      └── HandInError          work that cannot be handed in or collected
@@ -54,6 +55,10 @@ class BadCourseFile(CourseKitError):
 
 class BadAnswer(CourseKitError):
     """An answer or vote that does not fit its question."""
+
+
+class BadCopy(CourseKitError):
+    """A reader's own copy of a text that cannot be read."""
 
 
 class CourseNotFound(CourseKitError):

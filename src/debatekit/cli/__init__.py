@@ -14,7 +14,7 @@ from importlib import import_module
 from debatekit import __version__
 from debatekit.errors import CourseKitError
 
-VERBS = ("lab", "test", "check", "update", "bundle", "handout", "collect", "journal", "finish")
+VERBS = ("lab", "test", "check", "update", "bundle", "handout", "collect", "fingerprint", "journal", "finish")
 DEFAULT = "lab"
 
 

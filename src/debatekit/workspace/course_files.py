@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from debatekit.course import load_course, load_exercise, load_poll, load_table
+from debatekit.course import load_course, load_exercise, load_fingerprints, load_poll, load_table
 from debatekit.course.manifest import Course
 from debatekit.course.surveys import surveys_of
 from debatekit.errors import CourseKitError
@@ -23,13 +23,17 @@ def faults(root: Path) -> Iterator[str]:
     yield from _loads(lambda name, root: surveys_of(load_poll(name, root), root), course.polls, root)
     yield from _loads(load_exercise, course.exercises, root)
     yield from _loads(load_table, tables, root)
+    # The guide of a text is loaded with its fingerprints, since both must speak of the same paragraphs.
+    yield from _loads(load_fingerprints, course.readings, root)
     yield from _notebooks(course, root)
     yield from _unlisted(root / "data" / "polls", ".yaml", course.polls)
     yield from _unlisted(root / "data" / "exercises", ".yaml", course.exercises)
     yield from _unlisted(root / "data" / "tables", ".csv", tables)
+    yield from _unlisted(root / "data" / "readings", "", course.readings)
     yield from _unlisted(root / "lessons", ".ipynb", [lesson.id for lesson in course.lessons])
     for use in (*course.lessons, *course.assignments):
         listed = {"exercise": (use.exercises, course.exercises), "table": (use.tables, tables)}
+        listed["reading"] = (getattr(use, "readings", ()), course.readings)
         listed["poll"] = ([poll.id for poll in getattr(use, "polls", ())], course.polls)
         for what, (used, known) in listed.items():
             for name in sorted(set(used) - set(known)):
@@ -61,5 +65,5 @@ def _notebooks(course: Course, root: Path) -> Iterator[str]:
 
 def _unlisted(folder: Path, suffix: str, listed: tuple[str, ...] | list[str]) -> Iterator[str]:
     for path in sorted(folder.glob(f"*{suffix}")):
-        if path.stem not in listed:
+        if path.stem not in listed and not path.name.startswith("."):
             yield f"{path} is not listed in data/course.yaml. List it there, or take it away."

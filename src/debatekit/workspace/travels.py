@@ -12,10 +12,11 @@ FILES = (
     "README.md", "LICENSE", "CITATION.cff", "CHANGELOG.md",
 )  # fmt: skip
 PICTURES = (".png", ".svg", ".jpg", ".jpeg")
-# By ending: a learner's record or answers are .json, and lie beside the notebook that they were made with.
+# By ending: a learner's record or answers are .json, and lie beside the notebook that they were made with. The one .json of
+# data/ is known by its whole name.
 FOLDERS = {
     "src": (".py", ".mjs", ".css", ".html", ".json", *PICTURES),
-    "data": (".yaml", ".csv", ".md", *PICTURES),
+    "data": (".yaml", ".csv", ".md", "/fingerprints.json", *PICTURES),
     "lessons": (".ipynb", *PICTURES),
     "assignments": (".ipynb", *PICTURES),
 }
