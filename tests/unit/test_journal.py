@@ -208,3 +208,130 @@ def test_erase_empties_a_file_that_stays_open(journal, monkeypatch):
     monkeypatch.setattr("pathlib.Path.unlink", lambda *_: (_ for _ in ()).throw(PermissionError("open elsewhere")))
     journal.erase()
     assert b"a telling answer" not in journal.path.read_bytes()
+
+
+def test_what_was_opened_first_is_kept_and_not_changed(journal, monkeypatch):
+    assert journal.opened("c") == {}
+    for number, what in enumerate(["reading/ferry", "reading/bridge", "reading/ferry"]):
+        monkeypatch.setattr("debatekit.journal.store._now", lambda: f"2026-01-0{number + 1}T10:00:00+00:00")
+        journal.note_opened("c", what)
+    journal.note_opened("other", "reading/mill")
+    first = {"reading/ferry": "2026-01-01T10:00:00+00:00", "reading/bridge": "2026-01-02T10:00:00+00:00"}
+    assert journal.opened("c") == first and list(journal.opened("c")) == list(first)
+    assert [(row["course"], row["what"]) for row in journal.export()["opened"]] == [
+        ("c", "reading/ferry"), ("c", "reading/bridge"), ("other", "reading/mill"),
+    ]
+    journal.erase()
+    assert not journal.exists() and journal.opened("c") == {}
+
+
+# The tables as debatekit first made them. A record of that time must always open, so this text is never brought up to date.
+VERSION_1 = """
+CREATE TABLE vote (
+    course TEXT NOT NULL, poll TEXT NOT NULL, round TEXT NOT NULL,
+    value TEXT NOT NULL, confidence INTEGER, first_at TEXT NOT NULL, last_at TEXT NOT NULL,
+    PRIMARY KEY (course, poll, round)
+);
+CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY,
+    course TEXT NOT NULL, exercise TEXT NOT NULL,
+    answer TEXT NOT NULL, right INTEGER NOT NULL, total INTEGER NOT NULL, hints INTEGER NOT NULL, at TEXT NOT NULL
+);
+CREATE INDEX attempt_of ON attempt (course, exercise, id);
+CREATE TABLE notice_read (notice TEXT PRIMARY KEY, at TEXT NOT NULL);
+PRAGMA user_version = 1;
+INSERT INTO vote VALUES ('c', 'q', 'before', '"yes"', 50, '2025-01-01T10:00:00+00:00', '2025-01-02T10:00:00+00:00');
+INSERT INTO vote VALUES ('c', 'q', 'after', '"no"', NULL, '2025-02-01T10:00:00+00:00', '2025-02-01T10:00:00+00:00');
+INSERT INTO attempt (course, exercise, answer, right, total, hints, at) VALUES ('c', 'e', '{"a": "x"}', 1, 2, 1, '2025-01-01T11:00:00+00:00');
+INSERT INTO notice_read VALUES ('n', '2025-01-01T09:00:00+00:00');
+"""
+
+
+@pytest.fixture
+def old(journal):
+    journal.path.parent.mkdir()
+    with sqlite3.connect(journal.path) as db:
+        db.executescript(VERSION_1)
+    db.close()
+    return journal
+
+
+def rows(path):
+    db = sqlite3.connect(path)
+    tables = ("vote", "attempt", "notice_read")
+    found = {table: db.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall() for table in tables}
+    db.close()
+    return found
+
+
+def test_a_record_of_version_1_loses_nothing(old):
+    before = rows(old.path)
+    assert old.votes("c", "q")["before"].vote == Vote(value="yes", confidence=50)
+    old.note_opened("c", "reading/ferry")
+    assert rows(old.path) == before and all(before.values())
+    assert list(Journal(old.path).opened("c")) == ["reading/ferry"]
+    assert old.export()["version"] == 2 and old.has_read("n")
+    old.cast("c", QUESTION, "after", Vote(value="yes", confidence=25))
+    assert old.path.stat().st_size and old.kept_aside is None
+
+
+def test_two_kernels_bring_one_record_up_to_date_at_once(old):
+    before = rows(old.path)
+    program = (
+        "import sys, time; from pathlib import Path; from debatekit.journal.store import Journal\n"
+        "print('ready', flush=True); sys.stdin.readline()\n"
+        "Journal(Path(sys.argv[1])).note_opened('c', 'reading/' + sys.argv[2])\n"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", program, str(old.path), str(name)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for name in range(4)
+    ]
+    for process in running:
+        assert process.stdout.readline() == "ready\n"
+    for process in running:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in running:
+        process.communicate(timeout=60)
+    assert [process.returncode for process in running] == [0, 0, 0, 0]
+    assert rows(old.path) == before
+    assert sorted(old.opened("c")) == [f"reading/{name}" for name in range(4)]
+
+
+def test_the_look_and_the_lock_do_not_agree(old):
+    """A kernel that saw version 1 finds the tables made when its turn comes."""
+    from debatekit.journal.schema import VERSION, bring_up_to_date, version_of
+
+    late = sqlite3.connect(old.path, isolation_level=None)
+    assert version_of(late) == 1
+    old.note_opened("c", "reading/ferry")
+    bring_up_to_date(late)
+    assert version_of(late) == VERSION and not late.in_transaction
+    late.close()
+    assert list(old.opened("c")) == ["reading/ferry"]
+
+
+def test_a_record_that_cannot_be_brought_up_to_date_stays_as_it_was(old, monkeypatch):
+    from debatekit.journal import schema
+
+    monkeypatch.setattr(schema, "_STEPS", (*schema._STEPS, "CREATE TABLE fine (a TEXT); CREATE TABLE vote (broken TEXT)"))
+    before = rows(old.path)
+    with pytest.raises(JournalError):
+        old.note_opened("c", "reading/ferry")
+    db = sqlite3.connect(old.path)
+    assert db.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")} == {"vote", "attempt", "notice_read"}
+    db.close()
+    assert rows(old.path) == before
+
+
+def test_the_record_in_plain_words(journal, monkeypatch, capsys):
+    from debatekit.cli import main
+
+    monkeypatch.setenv("DEBATEKIT_HOME", str(journal.path.parent))
+    journal.cast("c", QUESTION, "before", Vote(value="yes", confidence=50))
+    journal.note_opened("c", "reading/ferry")
+    assert main(["journal"]) == 0
+    said = capsys.readouterr().out
+    assert "Votes: 1. Attempts at exercises: 0." in said and "yes" not in said
+    assert "First opened " in said and ": the reading ferry (c)." in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-SUMMARY = "erase your votes and attempts from this computer, for example in a shared lab"
+SUMMARY = "erase your record (votes, attempts, what you opened first) from this computer, for example in a shared lab"
 EXAMPLE = "python3 course.py finish --yes"
 
 
@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
         if not sys.stdin.isatty():
             print("Nothing was erased. Say “python3 course.py finish --yes” to erase without being asked.", file=sys.stderr)
             return 2
-        if input(f"Erase your votes and attempts in {journal.path} for good? Type yes: ").strip().lower() != "yes":
+        if input(f"Erase your record (votes, attempts, what you opened first) in {journal.path} for good? Type yes: ").strip().lower() != "yes":
             print("Nothing was erased.")
             return 0
     journal.erase()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import datetime
 from pathlib import Path
 
-SUMMARY = "show your own record (votes, attempts), or export it"
+SUMMARY = "show your own record (votes, attempts, what you opened first), or export it"
 EXAMPLE = "python3 course.py journal --export ~/my-record"
 
 
@@ -30,5 +31,12 @@ def run(args: argparse.Namespace) -> int:
     # Counts only: a screen in class may be seen by others.
     print(f"Your record: {journal.path}")
     print(f"Votes: {len(record['vote'])}. Attempts at exercises: {len(record['attempt'])}.")
+    for row in record["opened"]:
+        kind, _, name = row["what"].partition("/")
+        print(f"First opened {_day(row['first_at'])}: the {kind} {name} ({row['course']}).")
     print("Export it with --export FILE, or erase it with “python3 course.py finish”.")
     return 0
+
+
+def _day(moment: str) -> str:
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -1,4 +1,4 @@
-"""The journal: one SQLite file with a learner's own votes and exercise attempts.
+"""The journal: one SQLite file with a learner's own votes, exercise attempts and what was opened first.
 
 Each call opens the file, does one transaction and closes it, so two kernels can share it. No write-ahead
 log: home folders may be on a network, where SQLite's is unsafe.
@@ -18,25 +18,10 @@ from typing import Any
 
 from debatekit.errors import JournalError
 from debatekit.journal.place import journal_path
+from debatekit.journal.schema import TABLES, VERSION, bring_up_to_date, version_of
 from debatekit.polls.question import Question, Vote
 
-VERSION = 1
 WAIT_SECONDS = 5.0
-
-_SCHEMA = """
-CREATE TABLE vote (
-    course TEXT NOT NULL, poll TEXT NOT NULL, round TEXT NOT NULL,
-    value TEXT NOT NULL, confidence INTEGER, first_at TEXT NOT NULL, last_at TEXT NOT NULL,
-    PRIMARY KEY (course, poll, round)
-);
-CREATE TABLE attempt (
-    id INTEGER PRIMARY KEY,
-    course TEXT NOT NULL, exercise TEXT NOT NULL,
-    answer TEXT NOT NULL, right INTEGER NOT NULL, total INTEGER NOT NULL, hints INTEGER NOT NULL, at TEXT NOT NULL
-);
-CREATE INDEX attempt_of ON attempt (course, exercise, id);
-CREATE TABLE notice_read (notice TEXT PRIMARY KEY, at TEXT NOT NULL);
-"""
 
 
 class RoundClosed(JournalError):
@@ -138,13 +123,25 @@ class Journal:
         with self._transaction() as db:
             db.execute("INSERT OR IGNORE INTO notice_read VALUES (?, ?)", (notice, _now()))
 
+    # What was opened
+
+    def note_opened(self, course: str, what: str) -> None:
+        """Keep that `what` (for example "reading/ferry") has been opened; only the first time counts."""
+        with self._transaction() as db:
+            db.execute("INSERT OR IGNORE INTO opened VALUES (?, ?, ?)", (course, what, _now()))
+
+    def opened(self, course: str) -> dict[str, str]:
+        """What has been opened in a course and when first, in that order; times are UTC, in ISO 8601."""
+        with self._reading() as db:
+            return dict(db.execute("SELECT what, first_at FROM opened WHERE course = ? ORDER BY rowid", (course,)))
+
     # The whole record
 
     def export(self) -> dict[str, Any]:
         """Everything in the journal, as plain data in the order it was made."""
         with self._reading() as db:
             record: dict[str, Any] = {"format": "debatekit journal", "version": VERSION, "exported_at": _now()}
-            for table in ("vote", "attempt", "notice_read"):
+            for table in TABLES:
                 cursor = db.execute(f"SELECT * FROM {table} ORDER BY rowid")
                 names = [column[0] for column in cursor.description if column[0] != "id"]
                 rows = [dict(zip([c[0] for c in cursor.description], row, strict=True)) for row in cursor]
@@ -234,20 +231,14 @@ class Journal:
             ) from None
 
     def _prepare(self, db: sqlite3.Connection) -> None:
-        version = db.execute("PRAGMA user_version").fetchone()[0]
+        version = version_of(db)
         if version > VERSION:
             raise JournalError(
                 f"Your record {self.path} was written by a newer debatekit (format {version}; this one knows {VERSION}). "
                 "Bring this copy up to date with “python3 course.py update”. Nothing was changed."
             )
         if version < VERSION:
-            db.execute("BEGIN IMMEDIATE")
-            # Another kernel may have made the tables between the look and the lock.
-            if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
-                for statement in _SCHEMA.split(";"):
-                    db.execute(statement)
-                db.execute(f"PRAGMA user_version = {VERSION}")
-            db.commit()
+            bring_up_to_date(db)
 
     def _is_still_damaged(self) -> bool:
         # Another kernel may have put a new journal here a moment ago.

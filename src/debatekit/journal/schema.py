@@ -1,0 +1,47 @@
+"""The tables of the journal, as the steps by which they came: a record of any earlier version becomes one of today."""
+
+from __future__ import annotations
+
+import sqlite3
+
+# A step that has been published never changes; what is new is a step at the end.
+_STEPS = (
+    """
+    CREATE TABLE vote (
+        course TEXT NOT NULL, poll TEXT NOT NULL, round TEXT NOT NULL,
+        value TEXT NOT NULL, confidence INTEGER, first_at TEXT NOT NULL, last_at TEXT NOT NULL,
+        PRIMARY KEY (course, poll, round)
+    );
+    CREATE TABLE attempt (
+        id INTEGER PRIMARY KEY,
+        course TEXT NOT NULL, exercise TEXT NOT NULL,
+        answer TEXT NOT NULL, right INTEGER NOT NULL, total INTEGER NOT NULL, hints INTEGER NOT NULL, at TEXT NOT NULL
+    );
+    CREATE INDEX attempt_of ON attempt (course, exercise, id);
+    CREATE TABLE notice_read (notice TEXT PRIMARY KEY, at TEXT NOT NULL)
+    """,
+    """
+    CREATE TABLE opened (
+        course TEXT NOT NULL, what TEXT NOT NULL, first_at TEXT NOT NULL,
+        PRIMARY KEY (course, what)
+    )
+    """,
+)
+VERSION = len(_STEPS)
+TABLES = ("vote", "attempt", "notice_read", "opened")
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """The version of an open journal; 0 for one without tables."""
+    return db.execute("PRAGMA user_version").fetchone()[0]
+
+
+def bring_up_to_date(db: sqlite3.Connection) -> None:
+    """Make the tables that are missing, in one transaction; nothing that is there is touched."""
+    db.execute("BEGIN IMMEDIATE")
+    # Another kernel may have done it between the look and the lock, so the version is asked again.
+    for step in _STEPS[version_of(db) :]:
+        for statement in step.split(";"):
+            db.execute(statement)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.commit()
