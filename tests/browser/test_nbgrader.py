@@ -90,7 +90,7 @@ def test_formgrader_shows_the_students_and_their_scores(instructor, marked: Mark
         row = formgrader.locator("tr", has_text=student.id)
         row.wait_for(timeout=60_000)
         # The text is not marked yet, so its points are still missing from the total.
-        assert f"{student.total - student.scores['school-letter']:g} / 20" in row.inner_text()
+        assert f"{student.total - student.scores['one-step-apart']:g} / 20" in row.inner_text()
     picture(page, "formgrader-students")
 
     formgrader.get_by_role("link", name="Manual Grading").click()

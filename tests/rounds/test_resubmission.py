@@ -25,7 +25,7 @@ def test_the_newer_one_is_graded_and_the_mark_is_flagged(tmp_path: Path, monkeyp
     assert "ab123: collected" in course.run("debatekit", "collect", ASSIGNMENT, str(course.place / "incoming"))
     course.run("nbgrader", "autograde", ASSIGNMENT)
     with Gradebook(course.gradebook) as gradebook:
-        grade = gradebook.find_grade("school-letter", ASSIGNMENT, ASSIGNMENT, "ab123")
+        grade = gradebook.find_grade("one-step-apart", ASSIGNMENT, ASSIGNMENT, "ab123")
         grade.manual_score, grade.needs_manual_grade = 7, False
         gradebook.db.commit()
 
@@ -34,7 +34,7 @@ def test_the_newer_one_is_graded_and_the_mark_is_flagged(tmp_path: Path, monkeyp
     course.run("nbgrader", "autograde", ASSIGNMENT)
     with Gradebook(course.gradebook) as gradebook:
         assert gradebook.find_grade("test-sort-kinds", ASSIGNMENT, ASSIGNMENT, "ab123").score == 6
-        grade = gradebook.find_grade("school-letter", ASSIGNMENT, ASSIGNMENT, "ab123")
+        grade = gradebook.find_grade("one-step-apart", ASSIGNMENT, ASSIGNMENT, "ab123")
         assert (grade.manual_score, grade.needs_manual_grade) == (7, True)
     assert len(list((course.root / "grading" / "earlier" / "ab123" / ASSIGNMENT).iterdir())) == 1
 

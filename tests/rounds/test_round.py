@@ -106,11 +106,11 @@ def _mark_by_hand(course: CourseCopy) -> None:
 
     with Gradebook(course.gradebook) as gradebook:
         for student, work in WORK_OF.items():
-            grade = gradebook.find_grade("school-letter", ASSIGNMENT, ASSIGNMENT, student)
+            grade = gradebook.find_grade("one-step-apart", ASSIGNMENT, ASSIGNMENT, student)
             assert grade.needs_manual_grade, student
-            grade.manual_score = STUDENTS[work].scores["school-letter"]
+            grade.manual_score = STUDENTS[work].scores["one-step-apart"]
             grade.needs_manual_grade = False
-            gradebook.find_comment("school-letter", ASSIGNMENT, ASSIGNMENT, student).manual_comment = STUDENTS[
+            gradebook.find_comment("one-step-apart", ASSIGNMENT, ASSIGNMENT, student).manual_comment = STUDENTS[
                 work
             ].comment
         gradebook.db.commit()
@@ -162,7 +162,7 @@ def test_students_never_see_a_hidden_test_or_a_solution(course: CourseCopy, plac
     for file in files:
         assert "HIDDEN TESTS" not in _text(file), file
         assert "right_kinds" not in _text(file), file
-        assert "One has a job after school" not in _text(file), file
+        assert "even a long calm would not quite" not in _text(file), file
 
 
 def test_autograding_keeps_the_students_own_answers(course: CourseCopy) -> None:

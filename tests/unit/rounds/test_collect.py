@@ -36,7 +36,7 @@ def names(folder: Path) -> set[str]:
 
 def change_answer(answered: Path, kind: str) -> None:
     document = json.loads((answered / ANSWERS).read_text())
-    document["answers"]["claims-kinds"]["empty-seats"] = kind
+    document["answers"]["claims-kinds"]["british-aircraft"] = kind
     (answered / ANSWERS).write_text(json.dumps(document))
 
 
@@ -73,7 +73,7 @@ def test_the_newest_lies_on_top_and_the_others_are_kept(
     else:
         done = [collect(assignment, [path], course)[0].done for path in paths]
         assert done == ["collected", "replaced", "kept as earlier"]
-    assert '"empty-seats": "value"' in (submitted(course) / ANSWERS).read_text()
+    assert '"british-aircraft": "value"' in (submitted(course) / ANSWERS).read_text()
     assert earlier(course) == ["20260901T121000Z", "20260901T122000Z"]
 
 
@@ -94,7 +94,7 @@ def test_who_goes_back_to_a_first_version_is_marked_on_it(
         change_answer(answered, kind)
         done.append(collect(assignment, [make_zip(minute=minute)], course)[0].done)
     assert done == ["collected", "replaced", "replaced"]
-    assert '"empty-seats": "fact"' in (submitted(course) / ANSWERS).read_text()
+    assert '"british-aircraft": "fact"' in (submitted(course) / ANSWERS).read_text()
     before = sorted((course / "grading").rglob("*"))
     for _ in range(2):
         again = collect(assignment, [make_zip.incoming], course)
@@ -130,7 +130,7 @@ def test_a_clock_in_the_future_does_not_win_for_ever(
     late.rename(make_zip.incoming / late.name)
     for _ in range(2):
         done = [outcome.done for outcome in collect(assignment, [make_zip.incoming], course)]
-        assert '"empty-seats": "value"' in (submitted(course) / ANSWERS).read_text()
+        assert '"british-aircraft": "value"' in (submitted(course) / ANSWERS).read_text()
     assert done == ["already here", "already here"]
     assert len(earlier(course)) == 1
 
@@ -236,7 +236,7 @@ def test_a_zip_that_was_unpacked_or_packed_again(assignment, make_zip: Callable,
 def with_saved_answers(answered: Path, saved_at: str = "2026-09-01T09:00:00+00:00", kind: str = "value") -> None:
     """Put an answers document into the saved output of the widget's cell, as running it does."""
     document = json.loads((answered / ANSWERS).read_text()) | {"saved_at": saved_at}
-    document["answers"]["claims-kinds"]["empty-seats"] = kind
+    document["answers"]["claims-kinds"]["british-aircraft"] = kind
     notebook = json.loads((answered / NOTEBOOK).read_text())
     cell = next(each for each in notebook["cells"] if each["id"] == "claims-sort")
     cell["outputs"] = [
@@ -250,7 +250,7 @@ def test_answers_are_restored_from_a_bare_notebook(assignment, answered: Path, c
     (answered / ANSWERS).unlink()
     (outcome,) = collect(assignment, [answered / NOTEBOOK], course, student="ab123")
     assert outcome.notes == ("answers restored from the saved notebook",)
-    assert json.loads((submitted(course) / ANSWERS).read_text())["answers"]["claims-kinds"]["empty-seats"] == "value"
+    assert json.loads((submitted(course) / ANSWERS).read_text())["answers"]["claims-kinds"]["british-aircraft"] == "value"
     assert names(submitted(course)) == PLACED
 
 
@@ -262,7 +262,7 @@ def test_of_file_and_output_the_newer_counts(
 ) -> None:
     with_saved_answers(answered, saved_at)
     collect(assignment, [answered / NOTEBOOK], course, student="ab123")
-    assert json.loads((submitted(course) / ANSWERS).read_text())["answers"]["claims-kinds"]["empty-seats"] == kept
+    assert json.loads((submitted(course) / ANSWERS).read_text())["answers"]["claims-kinds"]["british-aircraft"] == kept
 
 
 def test_a_notebook_without_any_answers_is_collected_and_needs_a_look(assignment, answered: Path, course: Path) -> None:

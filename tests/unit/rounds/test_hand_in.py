@@ -131,11 +131,11 @@ def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: 
     assert receipt.findings == (
         "This notebook is not saved since you typed your id. "
         "To save it, press Ctrl+S (on a Mac: Cmd+S); then run this cell again.",
-        "Not answered yet: iraq-rows, latest-report, what-latest-says, school-letter.",
-        "“Sort twelve sentences” is not complete. Still to answer: "
-        "“A loaf of bread will cost more next year than it does today”; "
-        "“On Monday six seats in the back row were empty”; "
-        "“In a survey of 1,000 people, 54 percent said that a new tram is a good idea” and 9 more.",
+        "Not answered yet: iraq-rows, latest-report, what-latest-says, one-step-apart.",
+        "“Sort twelve claims” is not complete. Still to answer: "
+        "“British aircraft, too, bombed a militia's missile stores early on Friday. (Knights, paragraph 1)”; "
+        "“As president of Iran, Raisi is likely to take more risks than the president before him. (LaMear, paragraph 10)”; "
+        "“The right course probably lies between the low road and the high road. (Knights, paragraph 17)” and 9 more.",
     )
     assert list(contents(receipt.path)) == [NOTEBOOK, FILE]
 
@@ -156,11 +156,11 @@ def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: 
             "You changed the text of test-what-latest-says. Your work is marked with the original.",
         ),
         (
-            lambda nb: cell(nb, "school-letter").update(source="Too short, isn't it?"),
-            "Your text in “school-letter” has 4 words; 120 to 180 are asked for.",
+            lambda nb: cell(nb, "one-step-apart").update(source="Too short, isn't it?"),
+            "Your text in “one-step-apart” has 4 words; 120 to 180 are asked for.",
         ),
-        (lambda nb: cell(nb, "school-letter").update(source="word " * 181), "has 181 words"),
-        (lambda nb: cell(nb, "school-letter").update(source="YOUR ANSWER HERE\n"), "Not answered yet: school-letter."),
+        (lambda nb: cell(nb, "one-step-apart").update(source="word " * 181), "has 181 words"),
+        (lambda nb: cell(nb, "one-step-apart").update(source="YOUR ANSWER HERE\n"), "Not answered yet: one-step-apart."),
     ],
 )
 def test_what_is_noticed(assignment, answered: Path, change: Callable, sentence: str) -> None:
@@ -201,7 +201,7 @@ def test_what_is_saved_or_cannot_be_known_is_not_called_unsaved(assignment, answ
     assert not _not_saved(assignment, answered, text, "ab123")
 
 
-HOSTILE = [None, 3, "x", [], {}, [[]], {"empty-seats": []}, {"empty-seats": {}}, {"empty-seats": None}, {"": {"a": 1}}]
+HOSTILE = [None, 3, "x", [], {}, [[]], {"british-aircraft": []}, {"british-aircraft": {}}, {"british-aircraft": None}, {"": {"a": 1}}]
 
 
 @pytest.mark.parametrize("answer", HOSTILE, ids=repr)
@@ -242,10 +242,10 @@ def test_a_damaged_answers_file_is_kept_and_the_rest_is_handed_in(assignment, an
 
 def test_answers_that_do_not_fit_are_named(assignment, answered: Path) -> None:
     document = json.loads((answered / ANSWERS).read_text())
-    document["answers"]["claims-kinds"]["empty-seats"] = "opinion"
+    document["answers"]["claims-kinds"]["british-aircraft"] = "opinion"
     (answered / ANSWERS).write_text(json.dumps(document))
     (finding,) = hand_in(assignment, answered, STUDENT, now=NOW).findings
-    assert "“empty-seats” as 'opinion' does not fit" in finding
+    assert "“british-aircraft” as 'opinion' does not fit" in finding
 
 
 @pytest.mark.parametrize(

@@ -323,7 +323,7 @@ def test_copied_and_deleted_cells_are_collected_and_pointed_out(assignment, answ
 
 
 @pytest.mark.parametrize("saved_at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "", None, [], 7])
-@pytest.mark.parametrize("answer", [None, 3, [[]], {"empty-seats": []}, {"empty-seats": {}}])
+@pytest.mark.parametrize("answer", [None, 3, [[]], {"british-aircraft": []}, {"british-aircraft": {}}])
 def test_answers_of_any_shape_are_collected_as_they_came(
     assignment, answered: Path, course: Path, answer: object, saved_at: object
 ) -> None:
