@@ -49,11 +49,9 @@ def exercise(name: str) -> SelfCheckWidget | GradedWidget:
 def argument(name: str) -> ArgumentWidget:
     """Show the map of the argument in one reading, for example `dk.argument("lamear-2021")`."""
     from debatekit.arguments.widget import ArgumentWidget
-    from debatekit.course import load_argument, load_reading
-    from debatekit.course.checks import checks_of
+    from debatekit.course.argument_map import load_map
 
-    idea = load_argument(name)
-    return ArgumentWidget(idea, load_reading(name), checks_of(idea))
+    return ArgumentWidget(load_map(name))
 
 
 def table(name: str, *, provisional: bool = False, weak_sources: bool = False) -> pandas.DataFrame:

@@ -13,24 +13,24 @@ const EDGE = 28;
  * Where everything is: `{width, height, boxes, junctions, bars, lines, crossings}`.
  *
  * `map` is `{thesis, claims, reasons}`; a claim may have a `label` above its text and a `foot` below. `measure(text, font)` gives
- * a width; the fonts are "text", "label" and "thesis". Of the ways to stack leaves that it tries, the one that fits `room`, the proportion
- * of width to height, at the largest scale is drawn.
+ * a width; the fonts are "text", "label" and "thesis". Of the ways to stack leaves that it tries, the one that fits `room` at the
+ * largest scale is drawn.
  */
-export function layout(map, measure, room = 1.6) {
-  const boxes = new Map(map.claims.map((claim) => [claim.id, boxOf(claim, claim.id === map.thesis, measure)]));
+export function layout(map, measure, room = { width: 960, height: 600 }) {
+  const thesis = Math.max(BOX.width, Math.min(BOX.thesis, room.width - 2 * EDGE));
+  const boxes = new Map(map.claims.map((claim) => [claim.id, boxOf(claim, claim.id === map.thesis, claim.id === map.thesis ? thesis : BOX.width, measure)]));
   const tree = arrange(map);
   let best = null;
   for (const tall of [1, 2, 3]) {
     const drawn = draw(map, boxes, measure, { tops: stackLeaves(tree, tall), links: tree.links });
-    const scale = Math.min(room / drawn.width, 1 / drawn.height);
+    const scale = Math.min(room.width / drawn.width, room.height / drawn.height);
     // A stack has to pay for its longer lines.
     if (!best || scale > best.scale * 1.06) best = { scale, drawn };
   }
   return best.drawn;
 }
 
-function boxOf(claim, isThesis, measure) {
-  const width = isThesis ? BOX.thesis : BOX.width;
+function boxOf(claim, isThesis, width, measure) {
   const lines = (text, font) => wrap(text ?? "", width - 2 * BOX.pad, (piece) => measure(piece, font));
   const parts = { label: lines(claim.label, "label"), text: lines(claim.text, isThesis ? "thesis" : "text"), foot: lines(claim.foot, "label") };
   const small = (parts.label.length + parts.foot.length) * BOX.small;

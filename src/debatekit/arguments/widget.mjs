@@ -26,7 +26,7 @@ export default {
     const isNarrow = () => el.clientWidth > 0 && el.clientWidth < NARROW;
     const view = () => state.view ?? (isNarrow() ? "outline" : "picture");
     const stage = () => el.querySelector(".dk-stage");
-    const sizeOf = () => ({ width: stage()?.clientWidth || Math.max(320, el.clientWidth - 44), height: stage()?.clientHeight || 560 });
+    const sizeOf = () => ({ width: stage()?.clientWidth || Math.max(200, el.clientWidth - 44), height: stage()?.clientHeight || 560 });
 
     function drawing() {
       const map = line.view;
@@ -34,7 +34,7 @@ export default {
       if (drawn.key !== key) {
         const part = captioned(state.part === "main" ? mainPart(map, state.opened) : map, state.opened);
         const { width, height } = sizeOf();
-        drawn = { key, part, ...layout(part, measureIn(el), width / height) };
+        drawn = { key, part, ...layout(part, measureIn(el), { width, height }) };
       }
       return drawn;
     }
@@ -58,6 +58,14 @@ export default {
         h("div", { class: inPicture ? "dk-print-only" : "", "data-key": "outline" },
           outlineList(map, { open: inPicture ? null : state.chosen?.claim, choose: chooseInOutline, details: () => h("div", { class: "dk-inline" }, claimDetails(map.claims.find((claim) => claim.id === state.chosen.claim), map, go)) })),
       ], { message: line.silent || map.message });
+      if (inPicture) keepMiddle();
+    }
+
+    function keepMiddle() {
+      // The details take room beside the picture, and windows change: what was in the middle stays there.
+      const { width } = sizeOf();
+      if (state.width && width !== state.width) move({ ...state.camera, x: state.camera.x + (state.width - width) / 2 / state.camera.zoom });
+      state.width = width;
     }
 
     function toggles(label, choices, now, choose) {
@@ -72,7 +80,10 @@ export default {
 
     function stageOf(map) {
       const sketch = drawing();
-      state.camera ??= beginning(sketch, sizeOf(), sketch.boxes.find((box) => box.isThesis));
+      if (!state.camera) {
+        state.camera = beginning(sketch, sizeOf(), sketch.boxes.find((box) => box.isThesis));
+        state.width = sizeOf().width;
+      }
       if (!sketch.boxes.some((box) => box.id === state.at)) state.at = map.thesis;
       const lit = state.chosen && trail(map, state.chosen.claim ?? state.chosen.reason);
       return h("div", {
@@ -104,7 +115,6 @@ export default {
 
     function show(key) {
       state.view = key;
-      state.camera = key === "picture" ? state.camera : null;
       if (key === "outline" && state.chosen?.reason) state.chosen = null;
       draw();
       if (key === "picture") settle();
@@ -153,7 +163,6 @@ export default {
     }
 
     function settle() {
-      // The details take room beside the picture, so what was chosen may lie outside of it now.
       const box = state.chosen?.claim && boxOf(state.chosen.claim);
       if (!box) return;
       const tooFar = state.camera.zoom < 0.75;
@@ -251,11 +260,12 @@ export default {
     // The first drawing measures a page that it is not yet in; when the width is known, it is drawn again.
     const watcher = new ResizeObserver(() => {
       const narrow = isNarrow();
-      if (el.clientWidth === 0 || narrow === wasNarrow) return;
-      const first = wasNarrow === null;
-      wasNarrow = narrow;
-      if (first) [drawn, state.camera] = [{ key: "" }, null];
-      draw();
+      if (el.clientWidth === 0) return;
+      if (narrow !== wasNarrow) {
+        wasNarrow = narrow;
+        [drawn, state.camera] = [{ key: "" }, null];
+        draw();
+      } else if (view() === "picture") keepMiddle();
     });
     watcher.observe(el);
     draw();

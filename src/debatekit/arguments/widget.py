@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from debatekit.arguments.argument import BASES, KINDS, RELATIONS, Argument
+from debatekit.arguments.argument import BASES, KINDS, RELATIONS
 from debatekit.arguments.fact_check import VERDICTS, FactCheck
 from debatekit.arguments.outline import main_line, numbers, outline
 from debatekit.arguments.schemes import SCHEMES
+from debatekit.course.argument_map import ArgumentMap
 from debatekit.errors import BadAnswer
-from debatekit.readings.reading import Reading
 from debatekit.widgets.widget import CourseWidget
 
 
 class ArgumentWidget(CourseWidget, front_end=Path(__file__)):
     """The argument of one reading, with the fact checks that its claims name."""
 
-    def __init__(self, argument: Argument, reading: Reading, checks: Mapping[str, FactCheck]) -> None:
+    def __init__(self, parts: ArgumentMap) -> None:
         super().__init__()
-        self._argument, self._reading, self._checks = argument, reading, checks
+        self._argument, self._reading, self._checks = parts.argument, parts.reading, parts.checks
         self.refresh()
 
     def look(self) -> dict[str, Any]:
@@ -37,7 +36,7 @@ class ArgumentWidget(CourseWidget, front_end=Path(__file__)):
             "main_line": list(argument.main_line),
             "claims": [{**_plain(claim), "number": number[claim.id]} for claim in argument.claims],
             "reasons": [_plain(reason) for reason in argument.reasons],
-            "outline": asdict(top),
+            "outline": _plain(top),
             "kinds": KINDS,
             "bases": BASES,
             "relations": RELATIONS,
@@ -63,8 +62,9 @@ def _day(written: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _plain(part: Any) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(part).items()}
+def _plain(part: Any) -> Any:
+    """A dataclass as JSON has it."""
+    return asdict(part, dict_factory=lambda pairs: {key: list(value) if isinstance(value, tuple) else value for key, value in pairs})
 
 
 def _shown(check: FactCheck) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from debatekit.course import load_course, load_exercise, load_fingerprints, load_poll, load_table
+from debatekit.course.argument_map import load_map
 from debatekit.course.manifest import Course
 from debatekit.course.surveys import surveys_of
 from debatekit.errors import CourseKitError
@@ -25,12 +26,17 @@ def faults(root: Path) -> Iterator[str]:
     yield from _loads(load_table, tables, root)
     # The guide of a text is loaded with its fingerprints, since both must speak of the same paragraphs.
     yield from _loads(load_fingerprints, course.readings, root)
+    maps = sorted(path.parent.name for path in (root / "data" / "readings").glob("*/argument.yaml"))
+    yield from _loads(load_map, maps, root)
     yield from _notebooks(course, root)
     yield from _unlisted(root / "data" / "polls", ".yaml", course.polls)
     yield from _unlisted(root / "data" / "exercises", ".yaml", course.exercises)
     yield from _unlisted(root / "data" / "tables", ".csv", tables)
     yield from _unlisted(root / "data" / "readings", "", course.readings)
     yield from _unlisted(root / "lessons", ".ipynb", [lesson.id for lesson in course.lessons])
+    for lesson in course.lessons:
+        for name in sorted(set(lesson.arguments) - set(maps)):
+            yield f"“{lesson.id}” uses the argument “{name}”, but there is no data/readings/{name}/argument.yaml. Write it, or take it out of the lesson."
     for use in (*course.lessons, *course.assignments):
         listed = {"exercise": (use.exercises, course.exercises), "table": (use.tables, tables)}
         listed["reading"] = (getattr(use, "readings", ()), course.readings)

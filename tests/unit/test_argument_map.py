@@ -1,0 +1,185 @@
+"""The map of an argument: its outline, its fact checks, what its widget tells the page."""
+
+import json
+
+import pytest
+
+from debatekit.arguments.argument import Argument, Claim, Reason
+from debatekit.arguments.fact_check import VERDICTS, FactCheck
+from debatekit.arguments.outline import main_line, numbers, outline
+from debatekit.arguments.widget import ArgumentWidget
+from debatekit.course.argument_map import load_map
+from debatekit.course.checks import load_checks
+from debatekit.errors import BadCourseFile, UnknownName
+
+READING = """\
+id: t
+author: A. Writer
+role: A writer.
+title: A title
+outlet: A Paper
+date: "2021-06-28"
+url: https://example.org
+thesis: It is so.
+first: [Know this.]
+access: [Read it there.]
+counting: All.
+paragraphs:
+  - {number: 1, job: thesis, gist: It is so.}
+  - {number: 2, job: evidence, gist: Because.}
+"""
+
+ARGUMENT = """\
+id: t
+thesis: top
+main_line: [why]
+claims:
+  - {id: top, text: It is so., kind: policy, paragraphs: [1], basis: none_given}
+  - id: one
+    text: One thing.
+    kind: fact
+    paragraphs: [2]
+    basis: press
+    checks:
+      - T-1
+      - T-2
+  - {id: two, text: Another., kind: value, paragraphs: [2], basis: none_given, stated: false, note: It needs it.}
+  - {id: but, text: But no., kind: forecast, paragraphs: [2], basis: none_given, voice: objection}
+reasons:
+  - {id: why, premises: [one, two], relation: supports, to: top, scheme: sign, paragraphs: [2]}
+  - {id: no, premises: [but], relation: attacks, to: top, scheme: sign, paragraphs: [2]}
+  - {id: cut, premises: [one], relation: undercuts, to: no, scheme: sign, paragraphs: [2]}
+"""
+
+HEADER = "claim_id,reading,claim,verdict,evidence,source_1,source_2,source_quality\n"
+SOUND = HEADER + "T-1,t,One thing.,supported,It is.,https://example.org/a,https://example.org/b,official\nT-2,t,Secret words.,contradicted,Secret evidence.,https://example.org/c,,other\n"
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Writes a course of one reading; a text that is given takes the place of the sound one."""
+
+    def write(argument=ARGUMENT, checks=SOUND):
+        for name, text in {"readings/t/reading.yaml": READING, "readings/t/argument.yaml": argument, "tables/claims_check.csv": checks}.items():
+            path = tmp_path / "data" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if text is not None:
+                path.write_text(text, encoding="utf-8")
+        (tmp_path / "data/course.yaml").write_text("id: c\ntitle: C\nquestion: Q?\n", encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def claim(an_id, **more):
+    return Claim(id=an_id, text=f"Text of {an_id}.", kind="fact", paragraphs=(1,), basis="none_given", **more)
+
+
+def reason(an_id, premises, to, relation="supports"):
+    return Reason(id=an_id, premises=tuple(premises), relation=relation, to=to, scheme="sign", paragraphs=(1,))
+
+
+def argument(claims, *reasons):
+    return Argument(id="t", thesis="t", claims=tuple(map(claim, claims)), reasons=reasons, main_line=(reasons[0].id,))
+
+
+def test_the_outline_shows_a_claim_whole_once():
+    shared = argument("tabcd", reason("1", "a", "t"), reason("2", "bc", "a"), reason("3", "bd", "t"), reason("4", "d", "b"))
+    top = outline(shared)
+    first, third = top.steps
+    b = first.premises[0].steps[0].premises[0]
+    assert (b.claim, b.again, b.steps[0].premises[0].claim) == ("b", False, "d")
+    assert [(line.claim, line.number, line.again, line.steps) for line in third.premises] == [("b", 3, True, ()), ("d", 4, True, ())]
+    assert numbers(top) == {"t": 1, "a": 2, "b": 3, "d": 4, "c": 5}
+
+
+def test_an_undercut_stands_under_the_reason_that_it_hits():
+    top = outline(argument("tabc", reason("1", "a", "t"), reason("2", "b", "1", "undercuts"), reason("3", "c", "2", "undercuts")))
+    (step,) = top.steps
+    assert step.undercuts[0].premises[0].claim == "b" and step.undercuts[0].undercuts[0].premises[0].claim == "c"
+    assert set(numbers(top)) == set("tabc")
+
+
+def test_claims_that_speak_for_each_other_end_in_a_reference():
+    top = outline(argument("ta", reason("1", "a", "t"), reason("2", "t", "a"), reason("3", "a", "a")))
+    assert [step.premises[0].again for step in top.steps[0].premises[0].steps] == [True, True]
+
+
+def test_the_main_line_in_words():
+    told = main_line(argument("tab", reason("1", "ab", "t"), reason("2", "a", "1", "undercuts")))
+    assert told == [("1, the thesis", "Text of t."), ("2 and 3 support 1", "Text of a. Text of b.")]
+
+
+def test_the_page_knows_the_map_and_what_its_words_mean(course):
+    seen = ArgumentWidget(load_map("t", course())).picture
+    assert [(one["id"], one["number"]) for one in seen["claims"]] == [("top", 1), ("one", 2), ("two", 3), ("but", 4)]
+    assert seen["heading"] == "How A. Writer argues" and "28 June 2021" in seen["source"]
+    assert seen["checks"]["T-1"]["sources"] == ["https://example.org/a", "https://example.org/b"]
+    assert seen["verdicts"].keys() == VERDICTS.keys() and "sign" in seen["schemes"]
+    assert json.loads(json.dumps(seen)) == seen
+
+
+def test_a_check_on_a_weak_source_never_reaches_the_page(course):
+    widget = ArgumentWidget(load_map("t", course()))
+    assert widget.picture["checks"]["T-2"] == {"id": "T-2", "weak": True}
+    assert "Secret" not in json.dumps(widget.picture) and "Secret" not in json.dumps(widget._fallback())
+
+
+def test_the_saved_map_tells_the_main_line(course):
+    text = ArgumentWidget(load_map("t", course()))._fallback()["text/plain"]
+    assert text.startswith("How A. Writer argues\n- 1, the thesis: It is so.\n- 2 and 3 support 1: One thing. Another.")
+
+
+def test_a_wrong_action_is_a_sentence(course):
+    widget = ArgumentWidget(load_map("t", course()))
+    widget._receive(widget, {"do": "fly"}, [])
+    assert widget.picture["message"].endswith("Run the cell again.")
+
+
+def test_a_course_without_checks_shows_none(course):
+    root = course(checks=None)
+    assert load_checks(root) == {} == load_map("t", root).checks
+
+
+def test_a_check_that_is_not_there_is_told_with_its_line(course):
+    with pytest.raises(BadCourseFile, match="“T-22”, which claims_check.csv does not have. Did you mean “T-2”") as error:
+        load_map("t", course(ARGUMENT.replace("- T-2", "- T-22")))
+    assert error.value.path.name == "argument.yaml" and error.value.line == 13
+
+
+@pytest.mark.parametrize(("old", "new", "line"), [("kind: forecast, paragraphs: [2]", "kind: forecast, paragraphs: [1, 3]", 15), ("scheme: sign, paragraphs: [2]}", "scheme: sign, paragraphs: [0]}", 17)])
+def test_a_paragraph_that_is_not_there_is_told_with_its_line(course, old, new, line):
+    with pytest.raises(BadCourseFile, match="the text has paragraphs 1 to 2") as error:
+        load_map("t", course(ARGUMENT.replace(old, new, 1)))
+    assert error.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "problem"),
+    [
+        (SOUND.replace(",supported,", ",true,"), 2, "“true” is no verdict"),
+        (SOUND.replace("T-2", "T-1"), 3, "is there twice"),
+        (SOUND.replace("evidence,", "", 1), 1, "“evidence” is missing"),
+    ],
+)
+def test_a_table_of_checks_that_is_not_sound_is_told_with_its_line(course, table, line, problem):
+    with pytest.raises(BadCourseFile, match=problem) as error:
+        load_checks(course(checks=table))
+    assert error.value.line == line
+
+
+def test_a_map_that_is_not_there(course):
+    with pytest.raises(UnknownName, match="There is no argument “tt”. Did you mean “t”"):
+        load_map("tt", course())
+
+
+def test_every_verdict_has_a_meaning():
+    for verdict in VERDICTS:
+        assert not FactCheck(id="x", claim="c", verdict=verdict, evidence="e", sources=(), source_quality="official").is_weak
+
+
+def test_check_tells_of_a_map_with_a_fault(course):
+    from debatekit.workspace.course_files import faults
+
+    assert not [fault for fault in faults(course()) if "argument" in fault]
+    assert [fault for fault in faults(course(ARGUMENT.replace("- T-2", "- T-9"))) if "argument.yaml, line 13" in fault]
