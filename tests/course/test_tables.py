@@ -195,7 +195,7 @@ def test_weak_sources_come_only_when_asked_for(name):
 
 
 def test_weak_rows_there_are_and_they_are_the_ones_we_mean():
-    assert {"A-F21", "B-F09"} <= set(load_table("claims_check", ROOT, weak_sources=True)["claim_id"]) - set(load_table("claims_check", ROOT)["claim_id"])
+    assert {"A-F25", "B-F09"} <= set(load_table("claims_check", ROOT, weak_sources=True)["claim_id"]) - set(load_table("claims_check", ROOT)["claim_id"])
 
 
 def test_shares_of_one_question_do_not_exceed_the_whole():
