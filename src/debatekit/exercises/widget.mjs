@@ -140,11 +140,18 @@ export default {
     }
 
     function onKey(event) {
-      if (event.key !== "Enter" || event.isComposing) return;
-      // With Shift or Ctrl, JupyterLab runs the cell: what was typed goes first.
-      const isPlain = !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey);
-      if (isPlain && !line.view.graded && progress(line.view, inBox(line.view, typed)).done) check();
+      if (event.key !== "Enter" || event.isComposing || isForJupyter(event)) return;
+      if (!line.view.graded && progress(line.view, inBox(line.view, typed)).done) check();
       else enter();
+    }
+
+    // Shift+Enter runs the cell: what was typed goes first. JupyterLab listens at the document, on the way down.
+    function onKeyAnywhere(event) {
+      if (event.key === "Enter" && isForJupyter(event) && el.contains(event.target)) enter();
+    }
+
+    function isForJupyter(event) {
+      return event.shiftKey || event.ctrlKey || event.metaKey || event.altKey;
     }
 
     function enter() {
@@ -212,6 +219,10 @@ export default {
     }
 
     draw();
-    return () => line.close();
+    window.addEventListener("keydown", onKeyAnywhere, true);
+    return () => {
+      window.removeEventListener("keydown", onKeyAnywhere, true);
+      line.close();
+    };
   },
 };
