@@ -16,6 +16,7 @@ __all__ = [
     "finish",
     "hand_in",
     "poll",
+    "reading",
     "table",
 ]
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from debatekit.errors import BadAnswer, UnknownName
+from debatekit.errors import BadAnswer, BadCourseFile, JournalError, UnknownName
 
 if TYPE_CHECKING:
     import pandas
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from debatekit.arguments.widget import ArgumentWidget
     from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
     from debatekit.polls.widget import PollWidget
+    from debatekit.readings.widget import ReadingWidget
 
 
 def poll(name: str, round: str | None = None) -> PollWidget:
@@ -44,6 +45,33 @@ def exercise(name: str) -> SelfCheckWidget | GradedWidget:
     widget = SelfCheckWidget(course_id(), idea, journal := open_journal())
     _tell_of_damage(journal)
     return widget
+
+
+def reading(name: str, text: str | os.PathLike[str] | None = None) -> ReadingWidget:
+    """Show the guide to a text, for example `dk.reading("knights-2020")`.
+
+    `text` names a file with your own copy of it (plain text, or a page saved from the browser), which then stands beside
+    the guide. The copy is not saved with the notebook.
+    """
+    from debatekit.course import course_id, load_fingerprints, load_reading
+    from debatekit.course.own_copy import read_copy
+    from debatekit.journal import open_journal
+    from debatekit.readings.widget import ReadingWidget
+
+    idea = load_reading(name)
+    copy, fingerprints, remarks = None if text is None else read_copy(text), None, []
+    if copy is not None:
+        try:
+            fingerprints = load_fingerprints(name)
+        except BadCourseFile as error:
+            remarks.append(f"Your copy is not shown. {error}")
+    journal = open_journal()
+    try:
+        journal.note_opened(course_id(), f"reading/{name}")
+    except JournalError as error:
+        remarks.append(f"That you opened this text was not noted. {error}")
+    _tell_of_damage(journal)
+    return ReadingWidget(idea, copy, fingerprints, name=Path(text).name if text else "", remarks=remarks)
 
 
 def argument(name: str) -> ArgumentWidget:
@@ -88,7 +116,7 @@ def hand_in(assignment: str, student: str = "") -> Any:
 
 
 def export_record(path: str | None = None) -> None:
-    """Write your own votes and attempts to a file in your home folder, or to `path`. It never overwrites one."""
+    """Write your own record (votes, attempts, what you opened first) to a file in your home folder, or to `path`. It never overwrites one."""
     from debatekit.journal import open_journal
     from debatekit.journal.export import SUFFIX, export_to
 
@@ -98,7 +126,7 @@ def export_record(path: str | None = None) -> None:
 
 
 def finish(*, erase: bool = False) -> None:
-    """Erase your votes and attempts from this computer: `dk.finish(erase=True)`. Handed-in work stays."""
+    """Erase your votes, your attempts and what you opened first from this computer: `dk.finish(erase=True)`. Handed-in work stays."""
     from debatekit.journal import open_journal
 
     journal = open_journal()

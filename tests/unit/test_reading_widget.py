@@ -1,0 +1,149 @@
+"""The reading: the guide, a reader's own copy beside it, and nothing of the copy where it could be saved."""
+
+import json
+import os
+
+import pytest
+
+import debatekit as dk
+from debatekit.course import load_fingerprints, load_reading
+from debatekit.course.fingerprints import save_fingerprints
+from debatekit.errors import BadCopy, BadCourseFile, UnknownName
+from debatekit.journal import open_journal
+from debatekit.readings.reading import JOBS
+from debatekit.readings.widget import ReadingWidget
+
+FERRY = [
+    "The council has voted for a bridge, nine to six, and the ferry goes. It has run every quarter of an hour since 1931.",
+    "Those in favour point to the queues; an ambulance needs twenty-six minutes to go round by the mill.",
+    "A second boat would cost a tenth of the bridge. Nobody has ever sold a bridge, and a boat we could sell again.",
+]
+QUOTE = "Nobody has ever sold a bridge, and a boat we could sell again."
+READING = """\
+id: ferry
+author: A. Writer
+role: A teacher.
+title: "The second <b>boat</b>"
+outlet: The Town Paper
+date: "2024-05-01"
+url: https://example.org/ferry
+thesis: The town should buy a boat and not build a bridge.
+first: [The ferry is old.]
+access: [It is in the town library.]
+counting: The headline is not counted.
+sections: [{before: 3, title: A cheaper answer}]
+paragraphs:
+  - {number: 1, job: news, gist: The council wants a bridge.}
+  - {number: 2, job: concession, also: [evidence], gist: The ferry is slow.}
+  - {number: 3, job: proposal, gist: A boat costs less.}
+"""
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    root = tmp_path / "course"
+    (root / "data/readings/ferry").mkdir(parents=True)
+    (root / "data/course.yaml").write_text("id: c\ntitle: C\nquestion: Why?\nreadings: [ferry]\n")
+    (root / "data/readings/ferry/reading.yaml").write_text(READING)
+    save_fingerprints(load_reading("ferry", root), FERRY, root)
+    monkeypatch.setenv("DEBATEKIT_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(root)
+    return root
+
+
+def copy_of(*paragraphs):
+    with open("my-copy.txt", "w", encoding="utf-8") as file:
+        file.write("\n\n".join(paragraphs))
+    return dk.reading("ferry", text="my-copy.txt")
+
+
+def test_the_guide_alone(course):
+    view = dk.reading("ferry").picture
+    assert view["date"] == "1 May 2024" and view["copy"] is None and view["remarks"] == []
+    assert view["sections"] == {"3": "A cheaper answer"} and view["jobs"] == JOBS
+    assert view["paragraphs"][1] == {"number": 2, "job": "concession", "also": ["evidence"], "gist": "The ferry is slow."}
+
+
+def test_a_copy_stands_beside_its_paragraphs(course):
+    copy = copy_of("The second <b>boat</b>", *FERRY[:2], "A cheaper answer", FERRY[2]).picture["copy"]
+    assert {number: each["text"] for number, each in copy["paragraphs"].items()} == {"1": FERRY[0], "2": FERRY[1], "3": FERRY[2]}
+    assert copy["name"] == "my-copy.txt"
+
+
+def test_what_does_not_match_is_named(course):
+    advertisement = "Buy two pairs of socks today and you get a third for nothing, as long as stocks last in our shops."
+    copy = copy_of("Opinion", FERRY[0], advertisement, QUOTE, FERRY[2]).picture["copy"]
+    assert list(copy["paragraphs"]) == ["1", "3"]
+    assert copy["unknown"] == ["Opinion", "Buy two pairs of socks today and you get a third for …"]
+    assert copy["repeats"] == [{"number": 3, "text": "Nobody has ever sold a bridge, and a boat we could sell …"}]
+
+
+def test_nothing_of_a_copy_can_be_saved(course):
+    widget = copy_of("A secret heading of mine", *FERRY)
+    assert widget.picture["copy"]["paragraphs"]["2"]["text"] == FERRY[1]
+    widget._receive(widget, {"do": "look", "seq": 1, "from": "page"}, [])
+    state, saved = widget.get_state(), widget._fallback()
+    assert state["view"]["withheld"] is True
+    for place in (json.dumps({**state, "_esm": "", "_css": ""}, default=str), json.dumps(saved), repr(widget)):
+        assert not [words for words in ("quarter of an hour", "ambulance", "sold a bridge", "secret heading", "my-copy") if words in place]
+    assert "The second &lt;b&gt;boat&lt;/b&gt;" in saved["text/html"] and "https://example.org/ferry" in saved["text/plain"]
+    assert "A. Writer" in saved["text/plain"] and "The town should buy a boat" in saved["text/plain"]
+
+
+def test_the_whole_picture_goes_to_a_page_that_asks(course, monkeypatch):
+    sent = []
+    monkeypatch.setattr(ReadingWidget, "send", lambda self, content, buffers=None: sent.append(content))
+    widget = copy_of(*FERRY)
+    widget._receive(widget, {"do": "look", "seq": 1, "from": "page"}, [])
+    assert sent[-1]["view"]["copy"]["paragraphs"]["1"]["text"] == FERRY[0]
+
+
+def test_a_course_without_fingerprints_shows_its_guide_and_says_so(course):
+    (course / "data/readings/ferry/fingerprints.json").unlink()
+    view = copy_of(*FERRY).picture
+    assert view["copy"] is None
+    assert len(view["remarks"]) == 1 and "this course cannot recognise copies of “ferry”" in view["remarks"][0]
+
+
+def test_mistakes_are_sentences(course):
+    with pytest.raises(UnknownName, match="Did you mean “ferry”?"):
+        dk.reading("fery")
+    with pytest.raises(BadCopy, match="There is no file"):
+        dk.reading("ferry", text="nothing.txt")
+    with pytest.raises(BadCopy, match="text= takes the name of a file, not the text"):
+        dk.reading("ferry", text="")
+    with pytest.raises(BadCourseFile):
+        load_fingerprints("ferry", course) and (course / "data/readings/ferry/reading.yaml").write_text("id: ferry\n")
+        dk.reading("ferry")
+
+
+def test_what_was_opened_first_is_noted_once(course):
+    dk.reading("ferry")
+    first = open_journal().opened("c")
+    dk.reading("ferry")
+    assert list(first) == ["reading/ferry"] and open_journal().opened("c") == first
+    with pytest.raises(UnknownName):
+        dk.reading("fery")
+    assert open_journal().opened("c") == first
+
+
+def test_a_journal_that_cannot_be_written_hides_no_text(course, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("DEBATEKIT_HOME", os.fspath(tmp_path / "file"))
+    widget = dk.reading("ferry")
+    (remark,) = widget.picture["remarks"]
+    assert remark.startswith("That you opened this text was not noted. Your record cannot be kept")
+    assert len(widget.picture["paragraphs"]) == 3
+    assert str(tmp_path) not in json.dumps(widget.view)
+
+
+def test_a_hostile_page_gets_a_sentence(course):
+    widget = dk.reading("ferry")
+    widget._receive(widget, {"do": "erase", "seq": 1, "from": "page"}, [])
+    assert "does not know" in widget.picture["message"]
+
+
+@pytest.mark.parametrize("slug", ["lamear-2021", "knights-2020"])
+def test_the_readings_of_this_course(slug):
+    view = dk.reading(slug).picture
+    assert view["thesis"].endswith(".") and all(each["gist"] for each in view["paragraphs"]) and "withheld" not in view
