@@ -52,7 +52,8 @@ function onwards(reason, claim, map, go) {
     h("p", { class: "dk-rel" }, h("strong", {}, `${SIGNS[reason.relation]} ${reason.relation}`)),
     target(reason, map, go),
     others.length > 0 && [h("p", { class: "dk-rel" }, "together with"), others.map((premise) => link(premise, map, go))],
-    about(reason, map));
+    about(reason, map),
+    hits(reason, map, go));
 }
 
 function hits(reason, map, go) {

@@ -2,7 +2,7 @@
 import { h } from "../widgets/dom.mjs";
 
 const SIGNS = [
-  ["＋ supports", "solid line, round sign: the claims below it speak for the claim above"],
+  ["+ supports", "solid line, round sign: the claims below it speak for the claim above"],
   ["− attacks", "dashed line, pointed sign: they speak against it"],
   ["✕ undercuts", "dotted line, square sign, ends with a cross on another sign: that step does not carry, whether or not its claim is true"],
   ["A thick bar", "the claims under it are held together; if one falls, the step falls"],

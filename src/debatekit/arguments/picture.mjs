@@ -44,7 +44,7 @@ export function picture(drawing, map, { camera, at, selected, lit, mainLine, ful
   const claims = new Map(map.claims.map((claim) => [claim.id, claim]));
   const reasons = new Map(map.reasons.map((reason) => [reason.id, reason]));
   const dim = (...ids) => (lit && !ids.every((id) => lit.has(id)) ? "dk-dim" : "");
-  const svg = s("svg", { class: `dk-map${camera.zoom < FAR ? " dk-far" : ""}`, style: `--dk-zoom: ${camera.zoom}` },
+  return s("svg", { class: `dk-map${camera.zoom < FAR ? " dk-far" : ""}`, style: `--dk-zoom: ${camera.zoom}` },
     s("g", { class: "dk-world", transform: `scale(${camera.zoom}) translate(${-camera.x} ${-camera.y})` },
       drawing.lines.map((line) => {
         const { relation } = reasons.get(line.reason);
@@ -52,13 +52,10 @@ export function picture(drawing, map, { camera, at, selected, lit, mainLine, ful
         const path = roundedPath(line.points);
         return s("g", { class: `dk-line ${kind}` }, s("path", { class: "dk-casing", d: path }), s("path", { class: "dk-stroke", d: path }), line.kind === "conclusion" && end(line, relation));
       }),
-      drawing.bars.map((bar) => s("g", { class: `dk-bar ${dim(bar.reason)}` },
+      drawing.bars.map((bar) => s("g", { class: `dk-bar ${dim(bar.reason)} ${mainLine.has(bar.reason) ? "dk-on-main" : ""}` },
         bar.linked && s("path", { class: "dk-thick", d: `M${bar.x1 - 3} ${bar.y}L${bar.x2 + 3} ${bar.y}` }))),
-      drawing.junctions.map((junction) => junctionOf(junction, drawing, dim(junction.id), selected?.reason === junction.id)),
-      drawing.boxes.map((box) => boxOf(box, claims.get(box.id), map, full, {
-        dim: dim(box.id), isAt: box.id === at, isOpen: selected?.claim === box.id, onMain: [...mainLine].some((id) => reasons.get(id)?.premises.includes(box.id)),
-      }))));
-  return svg;
+      drawing.junctions.map((junction) => junctionOf(junction, drawing, `${dim(junction.id)} ${mainLine.has(junction.id) ? "dk-on-main" : ""}`, selected?.reason === junction.id)),
+      drawing.boxes.map((box) => boxOf(box, claims.get(box.id), map, full, { dim: dim(box.id), isAt: box.id === at, isOpen: selected?.claim === box.id }))));
 }
 
 /** The end of a reason: an arrowhead on a claim, a cross on the reason that it undercuts. */
@@ -71,9 +68,9 @@ function end(line, relation) {
   return s("path", { class: "dk-cross", d: `M${cx - 5} ${cy - 5}l10 10M${cx - 5} ${cy + 5}l10 -10` });
 }
 
-function junctionOf({ id, relation, x, y, width, height }, drawing, dimmed, isOpen) {
+function junctionOf({ id, relation, x, y, width, height }, drawing, looks, isOpen) {
   const bar = drawing.bars.find((other) => other.reason === id);
-  return s("g", { class: `dk-junction ${relation} ${dimmed} ${isOpen ? "dk-is-open" : ""}`, "data-reason": id, "aria-hidden": "true" },
+  return s("g", { class: `dk-junction ${relation} ${looks} ${isOpen ? "dk-is-open" : ""}`, "data-reason": id, "aria-hidden": "true" },
     s("path", { class: "dk-stem", d: `M${x} ${y + height / 2}L${x} ${bar.y}` }),
     shapeOf(relation, x - width / 2, y - height / 2, width, height),
     s("text", { class: "dk-word", x, y: y + 4.5, "text-anchor": "middle" }, `${SIGNS[relation]} ${relation}`),
@@ -87,9 +84,9 @@ function shapeOf(relation, x, y, width, height) {
   return s("rect", { class: "dk-shape", x, y, width, height, rx: relation === "supports" ? height / 2 : 2 });
 }
 
-function boxOf(box, claim, map, full, { dim, isAt, isOpen, onMain }) {
+function boxOf(box, claim, map, full, { dim, isAt, isOpen }) {
   const { x, y, width, height } = box;
-  const classes = ["dk-node", dim, isOpen && "dk-is-open", box.isThesis && "dk-thesis", onMain && "dk-on-main", !claim.stated && "dk-unstated"];
+  const classes = ["dk-node", dim, isOpen && "dk-is-open", box.isThesis && "dk-thesis", !claim.stated && "dk-unstated"];
   let line = y + 12;
   const rows = (lines, kind, step) => lines.map((text) => {
     line += step;

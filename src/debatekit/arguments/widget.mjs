@@ -52,7 +52,7 @@ export default {
           toggles("How to show it", [["picture", "Picture"], ["outline", "Outline"]], view(), show),
           inPicture && toggles("How much to show", [["main", "Main line only"], ["whole", "Whole map"]], state.part, showPart),
           inPicture && h("div", { class: "dk-zoom", role: "group", "aria-label": "Zoom" },
-            tool("−", "Smaller", () => zoom(1 / STEP)), tool("+", "Larger", () => zoom(STEP)), tool("Fit", "Fit all of it into the picture", fit))),
+            tool("−", "Smaller", () => zoom(1 / STEP)), tool("+", "Larger", () => zoom(STEP)), tool("Fit", "Fit all of it", fit))),
         inPicture && h("div", { class: "dk-scene", "data-key": "scene" }, stageOf(map), state.chosen && panel(map)),
         inPicture && legend(state.key, (open) => { state.key = open; }, `${name}-keys`),
         h("div", { class: inPicture ? "dk-print-only" : "", "data-key": "outline" },
