@@ -245,7 +245,9 @@ def test_in_a_narrow_window_nothing_is_cut_off(notebook):
     page.wait_for_timeout(500)
     for exercise in (match, find, number):
         exercise.scroll_into_view_if_needed()
-        over = "card => [...card.querySelectorAll('*')].filter(e => !e.closest('option, .dk-hidden') && e.getBoundingClientRect().right > card.getBoundingClientRect().right + 1).map(e => e.outerHTML)"
+        over = """card => [...card.querySelectorAll('*')]
+            .filter((e) => !e.closest('option, .dk-hidden') && e.getBoundingClientRect().right > card.getBoundingClientRect().right + 1)
+            .map((e) => e.outerHTML)"""
         assert exercise.evaluate(over) == []
         low = "card => [...card.querySelectorAll('select, input, button')].filter(e => e.getBoundingClientRect().height < 44).length"
         assert exercise.evaluate(low) == 0

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from debatekit.errors import BadAnswer
 from debatekit.exercises.check import check, fit, fitting, legible, missing, solution, with_choice
-from debatekit.exercises.kinds import Choose, Find, FindItem, Match, MatchItem, MatchOption, Mistake, Number, Option, Sort, Bin, Item
+from debatekit.exercises.kinds import Bin, Choose, Find, FindItem, Item, Match, MatchItem, MatchOption, Mistake, Number, Option, Sort
 from debatekit.exercises.typed_number import BELOW, FROM
 
 TEXTS = st.text(min_size=1, max_size=8)
@@ -63,10 +63,10 @@ def matches(draw):
 
 @st.composite
 def numbers(draw):
-    answer, tolerance = draw(USABLE), draw(st.sampled_from([0, 0.1, 1, 500]))
+    answer, tolerance, unit = draw(USABLE), draw(st.sampled_from([0, 0.1, 1, 500])), draw(st.sampled_from(["", "km", "%"]))
     mistakes = draw(st.lists(st.builds(Mistake, value=USABLE, tolerance=st.sampled_from([0, 0.5, 2]), text=TEXTS), max_size=3))
     try:
-        return Number(**head("number"), answer=answer, tolerance=tolerance, why="w", otherwise="o", unit=draw(st.sampled_from(["", "km", "%"])), mistakes=tuple(mistakes))
+        return Number(**head("number"), answer=answer, tolerance=tolerance, why="w", otherwise="o", unit=unit, mistakes=tuple(mistakes))
     except ValueError:
         return assume(False)
 
@@ -192,7 +192,10 @@ def test_a_mistake_is_told_and_the_first_that_fits():
     assert told == {11: "one half", 12: "nearly half", 10: "nearly half", 15: "o", 0.25: "w"}
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("34", 34), ("34 km", 34), ("34km", 34), ("  2,500 km ", 2500), ("", None), ("  ", None), ("km", None), (34, 34), (34.0, 34)])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("34", 34), ("34 km", 34), ("34km", 34), ("  2,500 km ", 2500), ("", None), ("  ", None), ("km", None), (34, 34), (34.0, 34)],
+)
 def test_a_number_may_be_typed_with_its_unit_and_taken_back(typed, kept):
     assert with_choice(number(unit="km"), 5, None, typed) == kept
 

@@ -224,7 +224,11 @@ GRADED = {
 }
 
 
-@pytest.mark.parametrize(("idea", "nothing_of"), [(MATCH, ["secret"]), (NUMBER, ["secret", "2500", "0.75", "77"]), (FIND, ["secret", "733", "311", "577"])], ids=lambda each: getattr(each, "kind", ""))
+@pytest.mark.parametrize(
+    ("idea", "nothing_of"),
+    [(MATCH, ["secret"]), (NUMBER, ["secret", "2500", "0.75", "77"]), (FIND, ["secret", "733", "311", "577"])],
+    ids=["match", "number", "find"],
+)
 def test_no_kind_tells_its_solution_before_the_check(journal, idea, nothing_of):
     widget = SelfCheckWidget("c", idea, journal)
     tap(widget, do="hint")
@@ -293,7 +297,10 @@ def test_graded_work_of_every_kind_is_plain_json_in_the_file(tmp_path, kind, ste
     assert GradedWidget(GRADED[kind], tmp_path).picture["answer"] == kept
 
 
-@pytest.mark.parametrize(("kind", "item", "choice"), [("match", "1", "z"), ("match", "9", "a"), ("number", None, "two"), ("number", None, 10**400), ("find", "1", 901), ("find", "1", "3")])
+@pytest.mark.parametrize(
+    ("kind", "item", "choice"),
+    [("match", "1", "z"), ("match", "9", "a"), ("number", None, "two"), ("number", None, 10**400), ("find", "1", 901), ("find", "1", "3")],
+)
 def test_what_graded_work_refuses_is_told_and_not_kept(tmp_path, kind, item, choice):
     widget = GradedWidget(GRADED[kind], tmp_path)
     assert tap(widget, do="answer", item=item, choice=choice)["message"].endswith(".")
