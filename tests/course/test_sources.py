@@ -62,12 +62,13 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 # A day, a month with its year, or a count of people: what could be looked up, and so has to say where.
 LOOKED_UP = re.compile(rf"\b\d{{1,2}} (?:{MONTHS})\b|\b(?:{MONTHS}) 20\d\d\b|\b\d[\d,]* (?:US )?(?:troops|members|people|candidates|injured)\b")
 # What the sentence is about is the course, an exercise, or the date of the article itself, which the reading gives.
-OWN = re.compile(r"when the article came out|appeared on|questions are asked of each row|^\|", re.M)
+OWN = re.compile(r"when the article came out|appeared on|questions are asked of each row|Find the last report|^\|", re.M)
+NOTEBOOKS = [ROOT / "lessons" / f"{lesson.id}.ipynb" for lesson in COURSE.lessons] + [ROOT / "assignments" / each.id / each.notebook for each in COURSE.assignments]
 
 
-@pytest.mark.parametrize("lesson", COURSE.lessons, ids=lambda lesson: lesson.id)
-def test_what_could_be_looked_up_says_where(lesson):
-    for where, text in notebook_texts(ROOT / "lessons" / f"{lesson.id}.ipynb", ("markdown",)):
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_could_be_looked_up_says_where(path):
+    for where, text in notebook_texts(path, ("markdown",)):
         for block in re.split(r"\n\s*\n|\n- |\n\d\. ", re.sub(r"```.*?```", "", text, flags=re.S)):
             found = LOOKED_UP.search(block)
             if found and not OWN.search(block):
@@ -76,3 +77,18 @@ def test_what_could_be_looked_up_says_where(lesson):
 
 def test_the_ids_of_a_reading_are_told_apart():
     assert {an_id[0] for an_id in ROWS} == set("ABERST")
+
+
+COUNTED = re.compile(r"Of the (\d+) claims of his .*? bear out (\d+), and (\w+) more in part(?:; they contradict (\w+))?")
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, None: 0}
+
+
+@pytest.mark.parametrize("lesson", [lesson for lesson in COURSE.lessons if "claims_check" in lesson.tables], ids=lambda lesson: lesson.id)
+def test_what_a_lesson_says_of_all_checks_is_so(lesson):
+    text = " ".join(text for _, text in notebook_texts(ROOT / "lessons" / f"{lesson.id}.ipynb")).replace("\n", " ")
+    (said,) = COUNTED.findall(text)
+    checks = [row for rows_of in ROWS.values() for row in rows_of if "verdict" in row and row["reading"] == lesson.readings[0]]
+    mine = [row for row in checks if row["source_quality"] != "other"]
+    verdicts = [row["verdict"] for row in mine]
+    told = (int(said[0]), int(said[1]), NUMBERS[said[2]], NUMBERS[said[3] or None])
+    assert told == (len(mine), *(verdicts.count(verdict) for verdict in ("supported", "partly", "contradicted")))
