@@ -30,7 +30,9 @@ def test_an_import_of_an_import_is_inlined_too(tmp_path):
 def test_nothing_is_fetched_from_the_network():
     for file in SOURCE.rglob("*"):
         if file.suffix in (".mjs", ".css"):
-            assert "http" not in file.read_text(encoding="utf-8"), file
+            addresses = set(re.findall(r"https?://[^\s\"'`]+", file.read_text(encoding="utf-8")))
+            # The name of SVG looks like an address, but nobody goes there.
+            assert addresses <= {"http://www.w3.org/2000/svg"}, file
 
 
 def test_every_colour_has_a_dark_twin():
