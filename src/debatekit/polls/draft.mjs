@@ -62,8 +62,13 @@ export function host(address) {
   return new URL(address).hostname.replace(/^(www|amp)\./, "");
 }
 
+/** A text with a capital first letter. */
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A remark as a sentence: with a capital, and a full stop at its end. */
 export function sentence(text) {
-  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  const whole = capital(text);
   return /[.!?]$/.test(whole) ? whole : `${whole}.`;
 }

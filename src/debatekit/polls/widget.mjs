@@ -1,11 +1,12 @@
 // The poll: a notice once, then the question, then the learner's own answers by round.
 import { h, kernelLine, makeCard, unique } from "../widgets/dom.mjs";
-import { asksConfidence, host, missing, position, range, sentence, spoken, SURE, sureness } from "./draft.mjs";
+import { asksConfidence, capital, host, missing, position, range, sentence, spoken, SURE, sureness } from "./draft.mjs";
 
 export default {
   render({ model, el }) {
     const name = unique();
-    const card = makeCard(el, "dk-poll", `${name}-q`);
+    // By round and question: one page may ask the same question twice.
+    const card = makeCard(el, "dk-poll", `${name}-e ${name}-q`);
     let draft = null; // the vote being made, or null when none is
     const line = kernelLine(model, draw);
 
@@ -29,13 +30,17 @@ export default {
       return h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, text);
     }
 
+    function eyebrow(...text) {
+      return h("p", { class: "dk-eyebrow", id: `${name}-e` }, text);
+    }
+
     function heading(view) {
-      return [h("p", { class: "dk-eyebrow" }, `Poll · ${view.round.title}`), title(view.text), view.note && h("p", { class: "dk-note" }, view.note)];
+      return [eyebrow(`Poll · ${view.round.title}`), title(view.text), view.note && h("p", { class: "dk-note" }, view.note)];
     }
 
     function notice(view) {
       return [
-        h("p", { class: "dk-eyebrow" }, "Before your first vote"),
+        eyebrow("Before your first vote", h("span", { class: "dk-hidden" }, ` · ${view.round.title}: ${view.text}`)),
         title(view.notice.title),
         h("ul", {}, view.notice.points.map((point) => h("li", {}, point))),
         h("div", { class: "dk-buttons" },
@@ -124,16 +129,18 @@ export default {
         h("p", {}, "These are the answers of other people, to other words, at another time. They are not the right answer."),
         h("ul", { class: "dk-surveys" }, surveys.map((survey) => h("li", {},
           h("h4", {}, survey.pollster),
-          h("p", { class: "dk-small" }, `${survey.population} · ${survey.when} · ${survey.asked}`),
+          h("p", { class: "dk-small" }, `${capital(survey.population)} · ${survey.when} · ${survey.asked}`),
+          survey.notes.length > 0 && h("p", { class: "dk-small" }, h("strong", {}, "Note: "), survey.notes.map(sentence).join(" ")),
           h("p", {}, survey.note),
           h("table", {},
             h("caption", {}, survey.question),
             h("tbody", {}, survey.answers.map((answer) => h("tr", {},
               h("th", { scope: "row" }, answer.text, bar(answer.percent / 100, "dk-fill")),
               h("td", {}, `${answer.percent} %`))))),
-          h("p", { class: "dk-small" }, [survey.rest, ...survey.notes.map(sentence)].filter(Boolean).join(" ")),
+          survey.rest && h("p", { class: "dk-small" }, survey.rest),
           h("p", { class: "dk-small" }, "Source: ", survey.sources.map((source, i) => [i > 0 && ", ",
-            h("a", { href: source, target: "_blank", rel: "noopener noreferrer", "data-key": `source-${i}` }, host(source))]))))));
+            h("a", { href: source, target: "_blank", rel: "noopener noreferrer", "data-key": `source-${i}` },
+              host(source), h("span", { class: "dk-hidden" }, `, ${survey.pollster}, opens in a new tab`))]))))));
     }
 
     function closed(view) {
