@@ -68,7 +68,7 @@ export default {
         h("div", { class: "dk-said" },
           h("span", { class: "dk-number", "aria-hidden": "true" }, `${number}`),
           h("div", {},
-            hidden ? fold(`${key}-gist`, "Look", false, h("p", {}, gist)) : h("p", { class: "dk-gist", "data-key": `${key}-shown` }, gist),
+            hidden ? fold(`${key}-gist`, "Look at our sentence", false, h("p", {}, gist)) : h("p", { class: "dk-gist", "data-key": `${key}-shown` }, gist),
             fold(`${key}-job`, [h("span", { class: "dk-hidden" }, `Paragraph ${number}, its job: `), job, also.length > 0 && `, also ${also.join(", ")}`], false,
               h("dl", {}, [job, ...also].map((each) => h("div", {}, h("dt", {}, each), h("dd", {}, view.jobs[each])))), "dk-job"))),
         view.copy && h("div", { class: "dk-own" }, h("p", { class: "dk-hidden" }, `Paragraph ${number} in your copy:`),
