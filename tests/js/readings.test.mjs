@@ -1,10 +1,10 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { groups, leftOver, listed, tally } from "../../src/debatekit/readings/draft.mjs";
+import { groups, isBeside, leftOver, listed, tally } from "../../src/debatekit/readings/draft.mjs";
 
 const paragraphs = [1, 2, 3, 4].map((number) => ({ number, job: "news", also: [], gist: `g${number}` }));
 const view = { paragraphs, sections: { 3: "Second part" }, copy: null };
-const copy = { name: "my.txt", paragraphs: { 1: { text: "a", whole: true }, 2: { text: "b", whole: false }, 4: { text: "d", whole: true } }, unknown: [], repeats: [] };
+const copy = { name: "my.txt", paragraphs: { 1: { text: "a", whole: true }, 2: { text: "b", whole: false }, 4: { text: "d", whole: true } }, unknown: [], repeats: [], left_over: 0 };
 
 test("paragraphs stand in their sections, each once and in order", () => {
   const found = groups(view);
@@ -25,10 +25,16 @@ test("what was found is counted, and what was not is named", () => {
   assert.match(tally({ ...view, copy: { ...copy, paragraphs: {} } }), /^Nothing in my\.txt was recognised .* Is it the right file\?$/);
 });
 
+test("a copy of something else is not put beside the guide", () => {
+  assert.equal(isBeside(view), false);
+  assert.equal(isBeside({ ...view, copy }), true);
+  assert.equal(isBeside({ ...view, copy: { ...copy, paragraphs: {} } }), false);
+});
+
 test("what is left over is counted in words", () => {
   assert.equal(leftOver({ copy }), "");
-  assert.equal(leftOver({ copy: { ...copy, unknown: ["x"] } }), "1 passage of your copy is not in the guide");
-  assert.equal(leftOver({ copy: { ...copy, unknown: ["x"], repeats: [{ number: 1, text: "a" }] } }), "2 passages of your copy are not in the guide");
+  assert.equal(leftOver({ copy: { ...copy, left_over: 1 } }), "1 passage of your copy is not in the guide");
+  assert.equal(leftOver({ copy: { ...copy, left_over: 2 } }), "2 passages of your copy are not in the guide");
 });
 
 test("numbers are said as a reader says them", () => {

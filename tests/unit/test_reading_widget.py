@@ -78,6 +78,12 @@ def test_what_does_not_match_is_named(course):
     assert copy["repeats"] == [{"number": 3, "text": "Nobody has ever sold a bridge, and a boat we could sell …"}]
 
 
+def test_of_a_wrong_file_only_the_beginning_is_shown(course):
+    copy = copy_of(*(f"Passage {number} of quite another book." for number in range(100))).picture["copy"]
+    assert copy["paragraphs"] == {} and copy["left_over"] == 100
+    assert copy["unknown"][0] == "Passage 0 of quite another book." and len(copy["unknown"]) < 50
+
+
 def test_nothing_of_a_copy_can_be_saved(course):
     widget = copy_of("A secret heading of mine", *FERRY)
     assert widget.picture["copy"]["paragraphs"]["2"]["text"] == FERRY[1]

@@ -24,10 +24,14 @@ export function tally(view) {
   return parts.join(" ");
 }
 
+/** Whether there is a copy of which something was recognised. */
+export function isBeside(view) {
+  return Boolean(view.copy) && Object.keys(view.copy.paragraphs).length > 0;
+}
+
 /** What stands in the copy and not in the guide, in words; "" when there is nothing. */
 export function leftOver(view) {
-  const { unknown, repeats } = view.copy;
-  const count = unknown.length + repeats.length;
+  const count = view.copy.left_over;
   if (!count) return "";
   return count === 1 ? "1 passage of your copy is not in the guide" : `${count} passages of your copy are not in the guide`;
 }

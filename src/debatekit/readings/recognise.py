@@ -24,7 +24,6 @@ SENTENCE, LINE, BLOCK = (-4.0, 0.0, -12.0), (-2.0, 0.0, -2.0), (-1.0, -1.5, -0.9
 WHOLE_SHARE = 0.5
 PART_SHARE, PART_HITS = 0.15, 3
 
-
 _Step = tuple[float, float, float]
 _Said = tuple[int, dict[int, float]]
 

@@ -1,6 +1,6 @@
 // A reading: who wrote it, how to get it, and what each paragraph does; beside it the reader's own copy when there is one.
 import { h, kernelLine, makeCard, unique } from "../widgets/dom.mjs";
-import { groups, leftOver, tally } from "./draft.mjs";
+import { groups, isBeside, leftOver, tally } from "./draft.mjs";
 
 export default {
   render({ model, el }) {
@@ -13,7 +13,7 @@ export default {
     function draw() {
       const view = line.view;
       const { copy } = view;
-      el.classList.toggle("dk-wide", Boolean(copy));
+      el.classList.toggle("dk-wide", isBeside(view));
       card.draw([
         h("p", { class: "dk-eyebrow" }, `Reading · a guide to ${view.paragraphs.length} paragraphs`),
         h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, view.title),
@@ -47,11 +47,13 @@ export default {
 
     function found(view) {
       const more = leftOver(view);
+      const others = view.copy.left_over - view.copy.unknown.length - view.copy.repeats.length;
       return [
         h("p", { class: "dk-found" }, tally(view)),
         more && fold("unknown", more, false, h("ul", {},
           view.copy.unknown.map((text) => h("li", {}, `“${text}”`)),
-          view.copy.repeats.map(({ number, text }) => h("li", {}, `“${text}” repeats a part of paragraph ${number}`)))),
+          view.copy.repeats.map(({ number, text }) => h("li", {}, `“${text}” repeats a part of paragraph ${number}`)),
+          others > 0 && h("li", {}, `and ${others} more`))),
       ];
     }
 
@@ -71,7 +73,7 @@ export default {
             hidden ? fold(`${key}-gist`, "Look at our sentence", false, h("p", {}, gist)) : h("p", { class: "dk-gist", "data-key": `${key}-shown` }, gist),
             fold(`${key}-job`, [h("span", { class: "dk-hidden" }, `Paragraph ${number}, its job: `), job, also.length > 0 && `, also ${also.join(", ")}`], false,
               h("dl", {}, [job, ...also].map((each) => h("div", {}, h("dt", {}, each), h("dd", {}, view.jobs[each])))), "dk-job"))),
-        view.copy && h("div", { class: "dk-own" }, h("p", { class: "dk-hidden" }, `Paragraph ${number} in your copy:`),
+        isBeside(view) && h("div", { class: "dk-own" }, h("p", { class: "dk-hidden" }, `Paragraph ${number} in your copy:`),
           own ? [h("p", {}, own.text), !own.whole && h("p", { class: "dk-small" }, "Only a part of this paragraph was recognised.")] : h("p", { class: "dk-small" }, "Not found in your copy.")));
     }
 

@@ -14,6 +14,8 @@ from debatekit.readings.recognise import recognise
 from debatekit.widgets.widget import CourseWidget
 
 _START = 12
+# Of a wrong file a page shows enough to see that it is the wrong one.
+_MOST = 30
 
 
 class ReadingWidget(CourseWidget, front_end=Path(__file__)):
@@ -70,8 +72,9 @@ def _beside(reading: Reading, copy: str, fingerprints: Mapping[int, Sequence[int
     return {
         "name": name,
         "paragraphs": {str(number): {"text": each.text, "whole": each.whole} for number, each in found.paragraphs.items()},
-        "unknown": [_start(text) for text in unknown],
-        "repeats": [{"number": number, "text": _start(text)} for number, text in found.repeats],
+        "unknown": [_start(text) for text in unknown[:_MOST]],
+        "repeats": [{"number": number, "text": _start(text)} for number, text in found.repeats[:_MOST]],
+        "left_over": len(unknown) + len(found.repeats),
     }
 
 
