@@ -110,7 +110,7 @@ def test_an_own_copy_stands_beside_the_guide(lab, page, write):
     widget.get_by_text("3 of 4 paragraphs found in my-copy.txt. Not found: 2.").first.wait_for()
     rows = widget.locator("[data-paragraph]")
     assert TEXT[2] in rows.nth(2).inner_text() and "Not found in your copy." in rows.nth(1).inner_text()
-    beside = [rows.nth(2).locator(part).bounding_box() for part in (".dk-said", ".dk-own")]
+    beside = [rows.nth(2).locator(part).bounding_box() for part in (".dk-guide", ".dk-own")]
     assert beside[0]["y"] == beside[1]["y"] and beside[0]["x"] + beside[0]["width"] <= beside[1]["x"]
     left = widget.get_by_text("1 passage of your copy is not in the guide")
     assert not widget.get_by_text(ADVERTISEMENT).is_visible()
@@ -122,7 +122,7 @@ def test_an_own_copy_stands_beside_the_guide(lab, page, write):
 
     page.set_viewport_size({"width": 360, "height": 780})
     page.wait_for_timeout(500)
-    stacked = [rows.nth(2).locator(part).bounding_box() for part in (".dk-said", ".dk-own")]
+    stacked = [rows.nth(2).locator(part).bounding_box() for part in (".dk-guide", ".dk-own")]
     assert stacked[0]["y"] + stacked[0]["height"] <= stacked[1]["y"] and abs(stacked[0]["x"] - stacked[1]["x"]) < 20
     assert widget.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
     assert page.faults == []

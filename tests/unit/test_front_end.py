@@ -40,3 +40,13 @@ def test_every_colour_has_a_dark_twin():
     light, dark = css.split('[data-jp-theme-light="false"]')[:2]
     own = set(re.findall(r"(--dk-[\w-]+): #", light))
     assert own and own == set(re.findall(r"(--dk-[\w-]+): #", dark.split("}")[0]))
+
+
+def test_no_two_widgets_style_the_same_class():
+    """Style sheets of all widgets of a notebook meet on one page: a class of one would dress up another."""
+    classes = {file.parent.name: set(re.findall(r"\.(dk-[a-z-]+)", file.read_text(encoding="utf-8"))) for file in SOURCE.glob("*/widget.css")}
+    shared = set(re.findall(r"\.(dk-[a-z-]+)", (SOURCE / "widgets/base.css").read_text(encoding="utf-8")))
+    assert len(classes) >= 4
+    for name, mine in classes.items():
+        for other, theirs in classes.items():
+            assert name == other or not (mine & theirs) - shared, f"{name} and {other} both style {sorted((mine & theirs) - shared)}"

@@ -86,7 +86,7 @@ function shapeOf(relation, x, y, width, height) {
 
 function boxOf(box, claim, map, full, { dim, isAt, isOpen }) {
   const { x, y, width, height } = box;
-  const classes = ["dk-node", dim, isOpen && "dk-is-open", box.isThesis && "dk-thesis", !claim.stated && "dk-unstated"];
+  const classes = ["dk-node", dim, isOpen && "dk-is-open", box.isThesis && "dk-root", !claim.stated && "dk-unstated"];
   let line = y + 12;
   const rows = (lines, kind, step) => lines.map((text) => {
     line += step;
@@ -101,7 +101,7 @@ function boxOf(box, claim, map, full, { dim, isAt, isOpen }) {
     s("path", { class: "dk-shape", d: outlineOf(claim.kind, x, y, width, height) }),
     claim.voice === "objection" && s("path", { class: "dk-inner", d: outlineOf(claim.kind, x + 4, y + 4, width - 8, height - 8) }),
     s("g", { class: "dk-words" }, rows(box.label, "dk-label", 17), rows(box.text, "dk-text", box.line), box.foot.length > 0 && foot()),
-    s("text", { class: "dk-number", x: x + width / 2, y: y + height / 2, "text-anchor": "middle", "dominant-baseline": "central" }, String(claim.number)));
+    s("text", { class: "dk-far-number", x: x + width / 2, y: y + height / 2, "text-anchor": "middle", "dominant-baseline": "central" }, String(claim.number)));
 }
 
 // What can be looked up has square corners, what is read out of it or foreseen round ones, what is valued or wanted cut ones.

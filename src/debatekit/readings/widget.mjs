@@ -13,15 +13,15 @@ export default {
     function draw() {
       const view = line.view;
       const { copy } = view;
-      el.classList.toggle("dk-wide", isBeside(view));
+      el.classList.toggle("dk-beside", isBeside(view));
       card.draw([
         h("p", { class: "dk-eyebrow" }, `Reading · a guide to ${view.paragraphs.length} paragraphs`),
         h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, view.title),
         h("p", {}, h("strong", {}, view.author), `, ${view.outlet}, ${view.date}. `,
           h("a", { class: "dk-go", href: view.url, target: "_blank", rel: "noopener", "data-key": "link" }, "Read the text where it was published", h("span", { class: "dk-hidden" }, " (opens a new tab)"))),
         h("p", { class: "dk-note" }, view.role),
-        ...view.remarks.map((text) => h("p", { class: "dk-remark" }, text)),
-        h("p", { class: "dk-thesis" }, h("strong", {}, "Thesis: "), view.thesis),
+        ...view.remarks.map((text) => h("p", { class: "dk-off" }, text)),
+        h("p", { class: "dk-aim" }, h("strong", {}, "Thesis: "), view.thesis),
         fold("first", "What to know first", true, list(view.first)),
         fold("access", "How to get the text, and how to have your own copy beside the guide", !copy, [list(view.access), h("p", {}, "With a copy in a file beside this notebook, type ", h("code", {}, `dk.reading("${view.id}", text="my-copy.txt")`), ". Your copy stays on this computer and is not saved with the notebook.")]),
         fold("counting", "How the paragraphs are counted", false, h("p", {}, view.counting)),
@@ -67,8 +67,8 @@ export default {
     function row(view, { number, job, also, gist, own }) {
       const key = `p${number}`;
       return h("li", { value: number, class: "dk-paragraph", tabindex: "-1", "data-key": key, "data-reading": view.id, "data-paragraph": `${number}` },
-        h("div", { class: "dk-said" },
-          h("span", { class: "dk-number", "aria-hidden": "true" }, `${number}`),
+        h("div", { class: "dk-guide" },
+          h("span", { class: "dk-place", "aria-hidden": "true" }, `${number}`),
           h("div", {},
             hidden ? fold(`${key}-gist`, "Look at our sentence", false, h("p", {}, gist)) : h("p", { class: "dk-gist", "data-key": `${key}-shown` }, gist),
             fold(`${key}-job`, [h("span", { class: "dk-hidden" }, `Paragraph ${number}, its job: `), job, also.length > 0 && `, also ${also.join(", ")}`], false,
