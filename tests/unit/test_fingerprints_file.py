@@ -102,11 +102,11 @@ GOOD = {"format": 1, "words": WORDS, "paragraphs": {"1": [1, 2], "2": [3]}}
         (GOOD | {"words": 4}, "runs of 4 words"),
         (GOOD | {"paragraphs": {"1": [1]}}, "it has the paragraphs 1; the guide has 1, 2"),
         (GOOD | {"paragraphs": {"1": [1], "2": [3], "3": [3]}}, "the guide has 1, 2"),
-        (GOOD | {"paragraphs": {"1": [1], "2": []}}, "paragraph 2 should have a list of 1 to 24 numbers below 65536"),
+        (GOOD | {"paragraphs": {"1": [1], "2": []}}, "paragraph 2 should have a list of 1 to 16 numbers below 65536"),
         (GOOD | {"paragraphs": {"1": [1], "2": "text of the paragraph"}}, "paragraph 2"),
         (GOOD | {"paragraphs": {"1": [1], "2": [65536]}}, "paragraph 2"),
         (GOOD | {"paragraphs": {"1": [1], "2": [True]}}, "paragraph 2"),
-        (GOOD | {"paragraphs": {"1": list(range(25)), "2": [1]}}, "paragraph 1"),
+        (GOOD | {"paragraphs": {"1": list(range(17)), "2": [1]}}, "paragraph 1"),
     ],
 )
 def test_a_malformed_file_is_refused(course, content, says):

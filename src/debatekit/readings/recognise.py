@@ -22,7 +22,7 @@ INSIDE, LINE_INSIDE, CARRIED_ON = (-12.0, 0.0, -12.0), (-6.0, 0.0, -6.0), (-5.0,
 SENTENCE, LINE, BLOCK = (-4.0, 0.0, -12.0), (-2.0, 0.0, -2.0), (-1.0, -1.5, -0.9)
 
 WHOLE_SHARE = 0.5
-PART_SHARE, PART_HITS = 0.15, 3
+PART_SHARE, PART_HITS = 0.15, 2
 
 _Step = tuple[float, float, float]
 _Said = tuple[int, dict[int, float]]
@@ -143,7 +143,7 @@ def _steps(blocks: Sequence[str], tokens: list[list[Word]]) -> list[_Step]:
             if not i:
                 carried_on = before and not SENTENCE_END.search(before) and block[word.start].islower()
                 steps.append(CARRIED_ON if carried_on else BLOCK)
-            elif SENTENCE_END.search(gap):
+            elif SENTENCE_END.search(gap) and not (gap.startswith(".") and len(found[i - 1].text) == 1):  # “U.S.” ends no sentence
                 steps.append(LINE if "\n" in gap else SENTENCE)
             else:
                 steps.append(LINE_INSIDE if "\n" in gap else INSIDE)
