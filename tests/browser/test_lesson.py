@@ -31,11 +31,11 @@ def test_a_vote_survives_reload_and_restart(lesson, lab, course):
     lesson.save()
     page.reload()
     lesson.wait_until_idle()
-    assert "You answered: No, keep forces there." in lesson.poll(QUESTION).inner_text()
+    lesson.poll(QUESTION).get_by_text("You answered: No, keep forces there.").first.wait_for()
 
     lesson.restart_kernel()
     lesson.run_all()
-    assert "You answered: No, keep forces there." in lesson.poll(QUESTION).inner_text()
+    lesson.poll(QUESTION).get_by_text("You answered: No, keep forces there.").first.wait_for()
 
     # It can be changed within the round.
     poll = lesson.poll(QUESTION)

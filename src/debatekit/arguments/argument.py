@@ -29,7 +29,7 @@ BASES: dict[str, str] = {
     "own_observation": "what the author has seen for himself",
     "statistic": "a count or a measurement",
     "analogy": "another case that is like this one",
-    "none_given": "the text gives no source",
+    "none_given": "the text names no source",
 }
 
 RELATIONS: dict[str, str] = {

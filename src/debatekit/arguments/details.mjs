@@ -16,10 +16,11 @@ export function claimDetails(claim, map, go, extra = () => null) {
     extra(claim),
     h("dl", { class: "dk-facts" },
       row("Kind", h("strong", {}, claim.kind), `: ${map.kinds[claim.kind]}.`),
-      row("Basis", h("strong", {}, plain(claim.basis)), `: ${map.bases[claim.basis]}.`),
+      // What we supply ourselves has no source in the text, and the author does not say it.
+      claim.stated && row("Basis", h("strong", {}, plain(claim.basis)), `: ${map.bases[claim.basis]}.`),
       row("Where", claim.stated ? `${sentence(paragraphs(claim.paragraphs))}.` : `Needed by ${paragraphs(claim.paragraphs)}.`),
       row("Stated", claim.stated ? "Yes. " : [h("strong", {}, "Not stated"), ": we supply it, because:"], claim.note && h("span", { class: "dk-block" }, claim.note)),
-      row("Voice", claim.voice === "author" ? "The author speaks." : "An objection that the author takes up in order to answer it.")),
+      (claim.stated || claim.voice === "objection") && row("Voice", claim.voice === "author" ? "The author speaks." : "An objection that the author takes up in order to answer it.")),
     part(into.length ? "What speaks for or against it" : "No reason is given for it or against it", into.map((reason) => reasonItem(reason, map, go))),
     out.length > 0 && part("Where it leads", out.map((reason) => onwards(reason, claim, map, go))),
     checks(claim, map),
