@@ -8,6 +8,9 @@ from lab import REPOSITORY, Lab, open_lab
 
 from debatekit.course import load_course
 
+# Half a minute a lesson, and there will be more lessons.
+pytestmark = pytest.mark.slow
+
 LESSONS = load_course(REPOSITORY).lessons
 
 

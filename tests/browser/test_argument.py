@@ -177,6 +177,7 @@ def test_on_paper_there_is_the_outline(lab, page):
     assert widget.locator(".dk-outline").is_visible() and not widget.locator(".dk-stage").is_visible()
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_grave(lab, page):
     notebook = open_whole(page, lab.address)
     run_all(notebook, 1)

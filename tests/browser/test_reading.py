@@ -188,6 +188,7 @@ def test_mistakes_are_one_sentence(lab, page, write):
     assert "Did you mean “my-copy.txt”?" in error.inner_text() and "Traceback" not in error.inner_text()
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_grave(lab, page, write):
     write('dk.reading("ferry", text="my-copy.txt")', 'dk.reading("ferry")')
     notebook = open_whole(page, lab.address)
