@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# A row of a table whose best source is only this good stays out of the lessons.
+QUALITY, WEAK = "source_quality", "other"
+
 
 class FromFile:
     """A dataclass that the course loader fills from a file; it refuses keys that it does not know.

@@ -51,6 +51,12 @@ reasons:
   - {id: cut, premises: [one], relation: undercuts, to: no, scheme: sign, paragraphs: [2]}
 """
 
+MANIFEST = """\
+id: c
+title: C
+question: Q?
+tables: [{id: claims_check, about: One claim., columns: {claim_id: text}}]
+"""
 HEADER = "claim_id,reading,claim,verdict,evidence,source_1,source_2,source_quality\n"
 SOUND = HEADER + "T-1,t,One thing.,supported,It is.,https://example.org/a,https://example.org/b,official\nT-2,t,Secret words.,contradicted,Secret evidence.,https://example.org/c,,other\n"
 
@@ -59,13 +65,13 @@ SOUND = HEADER + "T-1,t,One thing.,supported,It is.,https://example.org/a,https:
 def course(tmp_path):
     """Writes a course of one reading; a text that is given takes the place of the sound one."""
 
-    def write(argument=ARGUMENT, checks=SOUND):
+    def write(argument=ARGUMENT, checks=SOUND, manifest=MANIFEST):
         for name, text in {"readings/t/reading.yaml": READING, "readings/t/argument.yaml": argument, "tables/claims_check.csv": checks}.items():
             path = tmp_path / "data" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if text is not None:
                 path.write_text(text, encoding="utf-8")
-        (tmp_path / "data/course.yaml").write_text("id: c\ntitle: C\nquestion: Q?\n", encoding="utf-8")
+        (tmp_path / "data/course.yaml").write_text(manifest, encoding="utf-8")
         return tmp_path
 
     return write
@@ -137,8 +143,16 @@ def test_a_wrong_action_is_a_sentence(course):
 
 
 def test_a_course_without_checks_shows_none(course):
-    root = course(checks=None)
+    root = course(checks=None, manifest="id: c\ntitle: C\nquestion: Q?\n")
     assert load_checks(root) == {} == load_map("t", root).checks
+
+
+def test_checks_that_got_lost_are_missed(course):
+    with pytest.raises(BadCourseFile, match=r"claims_check\.csv: the manifest lists this table of fact checks, but its file is missing"):
+        load_map("t", course(checks=None))
+    with pytest.raises(BadCourseFile, match="“T-1”, which claims_check.csv does not have") as error:
+        load_map("t", course(checks=HEADER))
+    assert error.value.path.name == "argument.yaml"
 
 
 def test_a_check_that_is_not_there_is_told_with_its_line(course):
@@ -160,12 +174,25 @@ def test_a_paragraph_that_is_not_there_is_told_with_its_line(course, old, new, l
         (SOUND.replace(",supported,", ",true,"), 2, "“true” is no verdict"),
         (SOUND.replace("T-2", "T-1"), 3, "is there twice"),
         (SOUND.replace("evidence,", "", 1), 1, "“evidence” is missing"),
+        (SOUND.replace("It is.", "It is, so they say."), 2, "there are 9 values for 8 columns"),
+        (SOUND.replace("It is.", '"It is.'), 2, "a row that begins here is no CSV"),
+        ("", 1, "“claim_id” is missing"),
     ],
 )
 def test_a_table_of_checks_that_is_not_sound_is_told_with_its_line(course, table, line, problem):
     with pytest.raises(BadCourseFile, match=problem) as error:
         load_checks(course(checks=table))
     assert error.value.line == line
+
+
+def test_a_table_of_checks_that_a_spreadsheet_has_saved(course):
+    root = course()
+    path = root / "data/tables/claims_check.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + SOUND.replace("\n", "\r\n").encode())
+    assert list(load_checks(root)) == ["T-1", "T-2"]
+    path.write_bytes(SOUND.replace("It is.", "“It is.”").encode("cp1252"))
+    with pytest.raises(BadCourseFile, match="line 2: this is not UTF-8 text. Save the table as “CSV UTF-8”"):
+        load_checks(root)
 
 
 def test_a_map_that_is_not_there(course):

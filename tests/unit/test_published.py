@@ -128,7 +128,7 @@ def test_a_course_without_an_end_takes_later_surveys(root):
         ("for it,48", "for it,148", "percent '148'; it should be a number"),
         ("https://example.org/one", "javascript:alert(1)", "it should be the address of a page"),
         ("1000,Build the bridge,against", "1001,Build the bridge,against", "another n here than in its first row"),
-        (",asked by telephone,", ",asked, by telephone,", "more or fewer values than columns"),
+        (",asked by telephone,", ",asked, by telephone,", "there are 13 values for 12 columns"),
         ("percent", "per cent", "the column “percent” is missing"),
     ],
 )
@@ -143,7 +143,7 @@ def test_a_broken_table_says_where(root, old, new, says):
 def test_a_missing_table_and_an_unreadable_one_are_told(root):
     path = root / "data/tables/surveys.csv"
     path.write_bytes((HEADER + BRIDGE).encode("utf-16"))
-    with pytest.raises(BadCourseFile, match="Save it as UTF-8"):
+    with pytest.raises(BadCourseFile, match="this is not UTF-8 text"):
         load_surveys(root, ["S1"])
     path.unlink()
     with pytest.raises(BadCourseFile, match="missing"):

@@ -240,7 +240,7 @@ def test_a_broken_match_number_or_find_says_why(course, exercise, says):
         ("when,n\n2021,1\n2021-02-30,2\n", 3, "there is no such day"),
         ("when,n\n2021,12345678901234567890\n", 2, "it should be a whole number"),
         ("when,n\n2021,1,000\n", 2, "there are 3 values for 2 columns"),
-        ('when,n\n2021,"1\n', None, "t.csv"),
+        ('when,n\n2021,1\n2022,"1\n2023,2\n', 3, "a row that begins here is no CSV"),
     ],
 )
 def test_a_broken_table_says_where(course, table, line, says):

@@ -97,7 +97,7 @@ def test_a_file_saved_by_excel_loads(course):
     path.write_bytes(b"\xef\xbb\xbfshare,said\r\n0.5,caf\xc3\xa9\r\n")
     assert load_table("plain", root)["said"].tolist() == ["café"]
     path.write_bytes(b"share,said\n0.5,caf\xe9\n")
-    with pytest.raises(BadCourseFile, match="Save it as UTF-8"):
+    with pytest.raises(BadCourseFile, match="line 2: this is not UTF-8 text"):
         load_table("plain", root)
 
 

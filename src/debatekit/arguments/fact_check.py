@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from debatekit.ideas import WEAK
+
 VERDICTS: dict[str, str] = {
     "supported": "the sources we found say so too",
     "partly": "the sources we found bear out a part of it, or a narrower form",
@@ -11,8 +13,6 @@ VERDICTS: dict[str, str] = {
     "contradicted": "the sources we found say something else",
     "unverified": "we found no source that settles it",
 }
-
-WEAK = "other"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from debatekit.course.csv_file import read_rows
 from debatekit.course.load import load_course
 from debatekit.course.locate import course_root
-from debatekit.course.tables import WEAK
 from debatekit.course.yaml_file import YamlFile
 from debatekit.errors import BadCourseFile, UnknownName
+from debatekit.ideas import WEAK
 from debatekit.polls.question import Question
 from debatekit.polls.survey import Survey
 
@@ -48,7 +48,7 @@ def load_surveys(root: Path, ids: Iterable[str]) -> tuple[Survey, ...]:
     path, wanted, ends = root / TABLE, list(ids), load_course(root).record_ends
     found: dict[str, Survey] = {}
     known: set[str] = set()
-    for line, row in _rows(path):
+    for line, row in read_rows(path, "surveys", _COLUMNS, "a poll shows published surveys, but this table of them is missing. Restore it."):
         known.add(row["survey_id"])
         if row["survey_id"] in wanted:
             found[row["survey_id"]] = _add(found.get(row["survey_id"]), _survey(path, line, row, ends), path, line)
@@ -56,24 +56,6 @@ def load_surveys(root: Path, ids: Iterable[str]) -> tuple[Survey, ...]:
         if name not in found:
             raise UnknownName("survey", name, known)
     return tuple(found[name] for name in wanted)
-
-
-def _rows(path: Path):
-    """(line, row) for every row, without pandas: a poll needs a few texts at once."""
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, strict=True)
-            lost = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
-            if lost:
-                raise BadCourseFile(path, 1, f"the column “{lost[0]}” is missing. A table of surveys has {', '.join(_COLUMNS)}.")
-            for row in rows:
-                if None in row or None in row.values():
-                    raise BadCourseFile(path, rows.line_num, "there are more or fewer values than columns. Put quotes around a text with commas.")
-                yield rows.line_num, {column: value.strip() for column, value in row.items()}
-    except FileNotFoundError:
-        raise BadCourseFile(path, None, "a poll shows published surveys, but this table of them is missing. Restore it.") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadCourseFile(path, None, f"this is not a readable CSV ({str(error).splitlines()[0]}). Save it as UTF-8 with commas.") from None
 
 
 def _survey(path: Path, line: int, row: dict[str, str], ends: str | None) -> Survey:

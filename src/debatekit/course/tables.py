@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from debatekit.course.csv_file import read_lines
 from debatekit.course.load import load_course
 from debatekit.course.locate import course_root
 from debatekit.course.manifest import Table
 from debatekit.errors import BadCourseFile, UnknownName
+from debatekit.ideas import QUALITY, WEAK
 
 if TYPE_CHECKING:
     import pandas
-
-# A row whose best source is only this good stays out of the lessons.
-QUALITY, WEAK = "source_quality", "other"
 
 _SHAPES = {
     "text": ("", "text"),
@@ -70,30 +68,15 @@ def _cells(table: Table, path: Path) -> dict[str, list[str]]:
     columns = list(table.columns)
     shapes = [(column, kind, re.compile(_SHAPES[kind][0])) for column, kind in table.columns.items()]
     cells: dict[str, list[str]] = {column: [] for column in columns}
-    try:
-        # Whoever saves a CSV from Excel puts a mark before its first letter; utf-8-sig takes it away.
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file, strict=True)
-            header = next(lines, [])
-            if header != columns:
-                raise BadCourseFile(path, 1, f"the columns are {', '.join(header)}; the manifest says {', '.join(columns)}. Make them the same.")
-            for line in lines:
-                if not line:
-                    continue
-                if len(line) != len(columns):
-                    raise BadCourseFile(
-                        path, lines.line_num, f"there are {len(line)} values for {len(columns)} columns. Put quotes around a text with commas."
-                    )
-                for value, (column, kind, shape) in zip(line, shapes, strict=True):
-                    if value and kind != "text":
-                        _check(path, lines.line_num, column, value, kind, shape)
-                    cells[column].append(value)
-    except FileNotFoundError:
-        raise BadCourseFile(
-            path, None, f"the table “{table.id}” is in the manifest, but its file is missing. Take it again from where you have the course."
-        ) from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadCourseFile(path, None, f"this is not a readable CSV ({str(error).splitlines()[0]}). Save it as UTF-8 with commas.") from None
+    lines = read_lines(path, f"the table “{table.id}” is in the manifest, but its file is missing. Take it again from where you have the course.")
+    _, header = next(lines, (1, []))
+    if header != columns:
+        raise BadCourseFile(path, 1, f"the columns are {', '.join(header)}; the manifest says {', '.join(columns)}. Make them the same.")
+    for number, line in lines:
+        for value, (column, kind, shape) in zip(line, shapes, strict=True):
+            if value and kind != "text":
+                _check(path, number, column, value, kind, shape)
+            cells[column].append(value)
     return cells
 
 
