@@ -1,6 +1,7 @@
 """Every lesson runs from top to bottom in a real kernel, from the repository and from a folder elsewhere."""
 
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -70,3 +71,27 @@ def test_a_second_round_leaves_the_first_vote_alone(tmp_path, monkeypatch):
     assert votes["before"] == first and first.vote.value == "leave"
     assert votes["after"].vote.value == "stay"
     assert "is closed" in outputs[-1]["text"]
+
+
+ANSWERS = {
+    "01-read-lamear": {"biden": {"E210303"}, "cycle": {"E191227", "E200311a", "E210303"}},
+    "02-read-knights": {"march": {"E200311a"}, "december": {"E191227"}},
+}
+
+
+@pytest.mark.parametrize("lesson", ANSWERS)
+def test_the_answer_that_folds_open_works_in_the_cell_as_it_is_told(lesson, tmp_path, monkeypatch):
+    """Write the two lines of the answer, take away one # at a time, run: the rows that the answer speaks of appear."""
+    monkeypatch.setenv("DEBATEKIT_HOME", str(tmp_path / "home"))
+    notebook = nbformat.read(ROOT / "lessons" / f"{lesson}.ipynb", as_version=4)
+    cells = {cell.id: cell for cell in notebook.cells}
+    (code,) = re.findall(r"```python\n(.*?)```", cells["facts-answer"].source, re.S)
+    stub = cells["your-filter"].source.splitlines()
+    shown = [line for line in stub if line.startswith("#") and line.endswith("[columns]")]
+    assert len(shown) == 2
+    runs = ["\n".join([*code.splitlines(), *(line.removeprefix("#") if line == now else line for line in stub)]) for now in shown]
+    notebook.cells = [cell for cell in notebook.cells if cell.id in ("imports", "example-filter")] + [nbformat.v4.new_code_cell(run) for run in runs]
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    for cell, wanted in zip(notebook.cells[-2:], ANSWERS[lesson].values(), strict=True):
+        (output,) = cell.outputs
+        assert set(re.findall(r"\bE\d{6}[a-z]?\b", output["data"]["text/plain"])) == wanted
