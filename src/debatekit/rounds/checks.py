@@ -10,7 +10,7 @@ from typing import Any
 from debatekit.errors import BadAnswer
 from debatekit.exercises.check import fit, missing
 from debatekit.exercises.kinds import Exercise
-from debatekit.rounds.notebook_file import marked_cells, marking, source
+from debatekit.rounds.notebook_file import cells, marked_cells, marking, source
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -35,8 +35,19 @@ def cell_findings(notebook: dict[str, Any], handout: dict[str, Any]) -> list[str
         found.append(f"You changed the text of {', '.join(changed)}. Your work is marked with the original.")
     empty = [i for i, cell in mine if i in given and marking(given[i]).get("solution") and _same(cell, given[i])]
     if empty:
-        found.append(f"Not answered yet: {', '.join(empty)}.")
+        found.append(f"Not answered yet in the saved notebook: {_by_part(empty, handout)}.")
     return found
+
+
+def _by_part(grade_ids: list[str], handout: dict[str, Any]) -> str:
+    """The cells under the headings that a learner sees, as `Part 2 (iraq-rows, latest-report)`."""
+    heading, parts = "", {}
+    for cell in cells(handout):
+        for line in source(cell).splitlines() if cell.get("cell_type") == "markdown" else ():
+            heading = line.lstrip("# ").split(":")[0] if line.startswith("## ") else heading
+        if marking(cell).get("grade_id") in grade_ids:
+            parts.setdefault(heading, []).append(marking(cell)["grade_id"])
+    return "; ".join(f"{part} ({', '.join(ids)})" if part else ", ".join(ids) for part, ids in parts.items())
 
 
 def answer_findings(exercises: Iterable[Exercise], answers: dict[str, Any]) -> list[str]:

@@ -131,7 +131,7 @@ def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: 
     assert receipt.findings == (
         "This notebook is not saved since you typed your id. "
         "To save it, press Ctrl+S (on a Mac: Cmd+S); then run this cell again.",
-        "Not answered yet: iraq-rows, latest-report, what-latest-says, one-step-apart.",
+        "Not answered yet in the saved notebook: Part 2 (iraq-rows, latest-report, what-latest-says); Part 3 (one-step-apart).",
         "“Sort twelve claims” is not complete. Still to answer: "
         "“British aircraft, too, bombed a militia's missile stores early on Friday. (Knights, paragraph 1)”; "
         "“As president of Iran, Raisi is likely to take more risks than the president before him. (LaMear, paragraph 10)”; "
@@ -160,7 +160,7 @@ def test_a_fresh_handout_is_packed_and_says_what_is_missing(assignment, folder: 
             "Your text in “one-step-apart” has 4 words; 120 to 180 are asked for.",
         ),
         (lambda nb: cell(nb, "one-step-apart").update(source="word " * 181), "has 181 words"),
-        (lambda nb: cell(nb, "one-step-apart").update(source="YOUR ANSWER HERE\n"), "Not answered yet: one-step-apart."),
+        (lambda nb: cell(nb, "one-step-apart").update(source="YOUR ANSWER HERE\n"), "Not answered yet in the saved notebook: Part 3 (one-step-apart)."),
     ],
 )
 def test_what_is_noticed(assignment, answered: Path, change: Callable, sentence: str) -> None:
@@ -169,9 +169,14 @@ def test_what_is_noticed(assignment, answered: Path, change: Callable, sentence:
     assert sentence in finding
 
 
-def test_an_old_save_is_noticed(assignment, answered: Path) -> None:
-    (finding,) = hand_in(assignment, answered, STUDENT, now=NOW + timedelta(minutes=14)).findings
-    assert finding.startswith("This notebook was last saved 14 minutes ago, perhaps before your last change. To save it")
+@pytest.mark.parametrize(("age", "said"), [({"seconds": 40}, "40 seconds"), ({"minutes": 14}, "14 minutes")])
+def test_an_old_save_is_noticed(assignment, answered: Path, age: dict, said: str) -> None:
+    (finding,) = hand_in(assignment, answered, STUDENT, now=NOW + timedelta(**age)).findings
+    assert finding.startswith(f"This is your notebook as it was saved {said} ago; what you typed since is not in it. To save it")
+
+
+def test_a_save_just_before_is_no_finding(assignment, answered: Path) -> None:
+    assert hand_in(assignment, answered, STUDENT, now=NOW + timedelta(seconds=4)).findings == ()
 
 
 def _not_saved(assignment, folder: Path, text: str, student: str) -> bool:
