@@ -28,7 +28,8 @@ test("a remark goes away as soon as its choice changes", () => {
 
 test("the outcome says how many are right", () => {
   assert.equal(outcome(sort), "");
-  assert.match(outcome(checked), /^1 of 2 are right/);
+  assert.equal(outcome(checked), "1 of 2 are right. Read the remarks and try again.");
+  assert.match(outcome({ ...checked, checked: { right: 0, total: 2, remarks: { 1: {} } } }), /^0 of 2 are right\. One has no answer yet\./);
   assert.equal(outcome({ ...checked, checked: { right: 2, total: 2 } }), "All 2 are right.");
   assert.equal(outcome({ ...checked, first_try: 1, checked: { right: 2, total: 2 } }), "All 2 are right. At your first try it was 1.");
   assert.match(outcome({ ...checked, revealed: true }), /^These are the answers/);

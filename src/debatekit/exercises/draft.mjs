@@ -37,7 +37,9 @@ export function outcome(view) {
   if (ONE.has(view.kind)) return right ? "Right." : `Not this ${view.kind === "number" ? "number" : "one"}. Read the remark and try again.`;
   const first = view.first_try !== undefined && view.first_try !== right ? ` At your first try it was ${view.first_try}.` : "";
   if (right === total) return `All ${total} are right.${first}`;
-  return `${right} of ${total} are right.${first} Read the remarks on the others and try again.`;
+  const left = total - Object.keys(view.checked.remarks).length;
+  const open = left > 0 ? ` ${left === 1 ? "One has" : `${left} have`} no answer yet.` : "";
+  return `${right} of ${total} are right.${first}${open} Read the remarks and try again.`;
 }
 
 /** The outcome as it stands beside what is chosen now: a number that has changed since the check has none. */
