@@ -25,6 +25,7 @@ def both(measure):
 def test_each_text_has_a_lesson_of_its_own():
     assert [lesson.readings[0] for lesson in PAIR] == list(COURSE.readings)
     assert len(PAIR) == 2
+    assert [len(load_reading(name, ROOT).paragraphs) for name in COURSE.readings] == [12, 18]
 
 
 def test_the_plan_is_the_same():
@@ -62,7 +63,10 @@ def test_the_guides_are_alike():
 
 
 def test_what_is_supplied_to_each_is_argued_alike():
-    """As many unstated premises to a hundred claims, as long a note to the premise: neither author is read more sharply."""
+    """As many unstated premises to a hundred claims, as long a note to the premise: neither author is read more sharply.
+
+    By the hundred, because the longer text has more steps to be unpacked.
+    """
     maps = [load_argument(name, ROOT) for name in COURSE.readings]
     unstated = [[claim for claim in each.claims if not claim.stated and claim.voice == "author"] for each in maps]
     shares = [len(supplied) / len(each.claims) for supplied, each in zip(unstated, maps, strict=True)]

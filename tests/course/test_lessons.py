@@ -55,6 +55,8 @@ def test_a_lesson_uses_what_its_manifest_says(lesson):
     path = ROOT / "lessons" / f"{lesson.id}.ipynb"
     code = "\n".join(cells(path, "code"))
     assert re.findall(r'dk\.poll\("([^"]+)", round="([^"]+)"\)', code) == [(use.id, use.round) for use in lesson.polls]
+    assert tuple(calls(path, "reading")) == lesson.readings
+    assert tuple(calls(path, "argument")) == lesson.arguments
     assert tuple(calls(path, "exercise")) == lesson.exercises
     assert tuple(calls(path, "table")) == lesson.tables
     for use in lesson.polls:
@@ -130,6 +132,8 @@ def test_the_shape_of_a_lesson(path):
     for section in ("## Key points", "## Exit ticket", "## What next"):
         assert section in headings
     assert sum("**Checkpoint.**" in cell for cell in text) >= sum(1 for heading in headings if re.match(r"## \d", heading))
+    folded = "\n".join(text)
+    assert folded.count("<details>") == folded.count("<summary>") == folded.count("</details>"), "an answer folds open, and is closed at first"
     assert all(re.search(r"!\[[^\]]+\]", image) for cell in text for image in re.findall(r"!\[.*?\]\(", cell)), "every image has alt text"
     assert notebook["metadata"]["kernelspec"]["name"] == "python3"
     ids = [cell["id"] for cell in notebook["cells"]]

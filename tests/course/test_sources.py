@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from debatekit.course import load_course
+from debatekit.course.yaml_file import YamlFile
 
 ROOT = Path(__file__).parents[2]
 COURSE = load_course(ROOT)
@@ -60,7 +61,7 @@ def test_every_id_leads_to_a_row_that_a_lesson_may_use(where):
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # A day, a month with its year, or a count of people: what could be looked up, and so has to say where.
-LOOKED_UP = re.compile(rf"\b\d{{1,2}} (?:{MONTHS})\b|\b(?:{MONTHS}) 20\d\d\b|\b\d[\d,]* (?:US )?(?:troops|members|people|candidates|injured)\b")
+LOOKED_UP = re.compile(rf"\b\d{{1,2}} (?:{MONTHS})\b|\b(?:{MONTHS}) 20\d\d\b|\b\d[\d,]* (?:US )?(?:troops|members|people|candidates|injured|seats)\b")
 # What the sentence is about is the course, an exercise, or the date of the article itself, which the reading gives.
 OWN = re.compile(r"when the article came out|appeared on|questions are asked of each row|Find the last report|^\|", re.M)
 NOTEBOOKS = [ROOT / "lessons" / f"{lesson.id}.ipynb" for lesson in COURSE.lessons] + [ROOT / "assignments" / each.id / each.notebook for each in COURSE.assignments]
@@ -73,6 +74,32 @@ def test_what_could_be_looked_up_says_where(path):
             found = LOOKED_UP.search(block)
             if found and not OWN.search(block):
                 assert ID.search(block), f"{where}: “{found[0]}” has no id beside it in: {block[:120]}"
+
+
+def strings(data):
+    """Every text in a course file, however deep."""
+    if isinstance(data, str):
+        yield data
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from strings(value)
+
+
+# An exercise asks about the claims of a text by their paragraphs, and gives no facts of its own there.
+CLAIM = re.compile(r"paragraph \d")
+SPOKEN = [path for pattern in ("data/exercises/*.yaml", "data/readings/*/reading.yaml") for path in sorted(ROOT.glob(pattern))]
+
+
+@pytest.mark.parametrize("path", SPOKEN, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_what_an_exercise_or_a_guide_says_of_the_world_says_where(path):
+    data = YamlFile(path).data
+    if path.stem == "reading":
+        data = {key: data[key] for key in ("role", "first")}
+    elif any(name in path.stem for name in ("everyday", "forecast", "why-")):
+        return  # no fact of the subject is in these
+    for text in strings(data):
+        found = LOOKED_UP.search(text)
+        if found and not CLAIM.search(text):
+            assert ID.search(text), f"{path}: “{found[0]}” has no id beside it in: {text[:120]}"
 
 
 def test_the_ids_of_a_reading_are_told_apart():
