@@ -31,7 +31,7 @@ if (HERE / "solutions").is_dir():
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "key"]
 
 # Votes are political opinions and never travel with work: not as a learner's record that lies beside it, not as the
-# saved state of a widget.
+# saved state of a widget. What else lies beside it, such as a copy of a text, is the learner's own and is not collected.
 c.CourseDirectory.ignore += ["*.debatekit-record.json", "my-record*.json", "journal*.sqlite3*"]
 c.ExchangeFactory.collect = "debatekit.rounds.sanitize.CollectWithoutVotes"
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from debatekit.errors import BadAnswer, BadCourseFile, JournalError, UnknownName
+from debatekit.errors import BadAnswer, BadCopy, BadCourseFile, JournalError, UnknownName
 
 if TYPE_CHECKING:
     import pandas
@@ -51,7 +51,7 @@ def reading(name: str, text: str | os.PathLike[str] | None = None) -> ReadingWid
     """Show the guide to a text, for example `dk.reading("knights-2020")`.
 
     `text` names a file with your own copy of it (plain text, or a page saved from the browser), which then stands beside
-    the guide. The copy is not saved with the notebook.
+    the guide. The copy is not saved with the notebook, and is refused where it would be handed in: in the folder of an assignment.
     """
     from debatekit.course import course_id, load_fingerprints, load_reading
     from debatekit.course.own_copy import read_copy
@@ -61,6 +61,7 @@ def reading(name: str, text: str | os.PathLike[str] | None = None) -> ReadingWid
     idea = load_reading(name)
     copy, fingerprints, remarks = None if text is None else read_copy(text), None, []
     if copy is not None:
+        _keep_out_of_assignments(text)
         try:
             fingerprints = load_fingerprints(name)
         except BadCourseFile as error:
@@ -138,6 +139,21 @@ def finish(*, erase: bool = False) -> None:
         # Polls that are on the page forget, too.
         sys.modules["debatekit.polls.widget"].refresh_polls()
     print("Your votes and attempts are erased from this computer. Your notebooks and graded answers are still here.")
+
+
+def _keep_out_of_assignments(text: str | os.PathLike[str]) -> None:
+    """Refuse a copy in the folder of an assignment: nbgrader's `submit` sends that folder whole, whatever is in it."""
+    from debatekit.course import load_course
+
+    path = os.path.expanduser(text)
+    # A link counts where it lies as well: what is handed in is the text that it points to.
+    folders = {*Path(os.path.abspath(path)).parents, *Path(path).resolve().parents}
+    for name in (assignment.id for assignment in load_course().assignments):
+        if any(folder.name == name and any(folder.glob("*.ipynb")) for folder in folders):
+            raise BadCopy(
+                f"“{text}” lies in the folder of the assignment {name}, and nbgrader hands in that folder whole. "
+                "Move your copy to the folder lessons, or anywhere else, and give its path."
+            )
 
 
 def _assignment(name: str):

@@ -29,6 +29,17 @@ def _leave_votes(folder: Path) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
+# A copy of a text and notes of the student's own, in the folder that nbgrader's `submit` sends whole.
+OWN_FILES, OWN_TEXT = ("my-copy.txt", "my-copy.html", "notes.docx", "diary.json"), "nobody but me has this"
+
+
+def _leave_own_files(folder: Path) -> None:
+    for name in OWN_FILES:
+        (folder / name).write_text(f"<p>{OWN_TEXT}</p>", encoding="utf-8")
+    (folder / "notes").mkdir()
+    (folder / "notes" / "my-copy.txt").write_text(OWN_TEXT, encoding="utf-8")
+
+
 # Tries to read the hidden tests on the feedback page, from cells of its own and from one that is marked.
 SPY = "example-wrong"
 
@@ -51,6 +62,7 @@ def _through_the_exchange(course: CourseCopy, student: str) -> None:
     fill_in(folder, STUDENTS[student])
     if student == CARELESS:
         _leave_votes(folder)
+        _leave_own_files(folder)
     if student == SPY:
         _spy(folder)
     course.as_student(student, "submit", ASSIGNMENT, f"--student={student}")
@@ -173,12 +185,19 @@ def test_autograding_keeps_the_students_own_answers(course: CourseCopy) -> None:
 
 def test_a_learners_record_is_not_collected_and_no_vote_is_marked(course: CourseCopy) -> None:
     collected = course.root / "grading" / "submitted" / CARELESS / ASSIGNMENT
-    assert {path.name for path in collected.iterdir()} == {
+    assert {path.name for path in collected.rglob("*") if path.is_file()} == {
         f"{ASSIGNMENT}.ipynb", f"{ASSIGNMENT}.answers.json", "timestamp.txt", "submission_secret.txt",
     }  # fmt: skip
     for place in ("submitted", "autograded", "feedback"):
         files = _files(course.root / "grading" / place)
         assert files and not [file for file in files if VOTE in _text(course.root / "grading" / place / file)]
+
+
+def test_a_students_own_files_are_not_collected(course: CourseCopy) -> None:
+    sent = [file for file in _files(course.exchange) if OWN_TEXT in _text(course.exchange / file)]
+    assert len(sent) == len(OWN_FILES) + 1  # `submit` sends the folder whole
+    files = _files(course.root)
+    assert files and not [file for file in files if OWN_TEXT in _text(course.root / file)]
 
 
 def test_handing_in_does_nothing_while_it_is_graded(course: CourseCopy) -> None:

@@ -123,6 +123,35 @@ def test_mistakes_are_sentences(course):
         dk.reading("ferry")
 
 
+@pytest.mark.parametrize("where", ["01-boats", "01-boats/notes", "homework/01-boats"])
+def test_a_copy_that_would_be_handed_in_is_refused(course, tmp_path, monkeypatch, where):
+    with open(course / "data/course.yaml", "a", encoding="utf-8") as manifest:
+        manifest.write("assignments: [{id: 01-boats, title: Boats, minutes: 5, points: 1}]\n")
+    folder = tmp_path / where
+    folder.mkdir(parents=True)
+    handed_in = next(each for each in (folder, *folder.parents) if each.name == "01-boats")
+    (folder / "my-copy.txt").write_text("\n\n".join(FERRY), encoding="utf-8")
+    monkeypatch.setenv("DEBATEKIT_COURSE", str(course))
+    monkeypatch.chdir(folder)
+    assert dk.reading("ferry", text="my-copy.txt").picture["copy"]  # a folder of that name without a notebook is handed in by nobody
+    (handed_in / "01-boats.ipynb").write_text("{}", encoding="utf-8")
+    for name in ("my-copy.txt", folder / "my-copy.txt", os.path.join(".", "my-copy.txt")):
+        with pytest.raises(BadCopy, match=r"lies in the folder of the assignment 01-boats.* Move your copy to the folder lessons, or anywhere else") as error:
+            dk.reading("ferry", text=name)
+        assert "\n" not in str(error.value)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (folder / "my-copy.txt").rename(elsewhere / "mine.txt")
+    assert dk.reading("ferry", text=os.path.relpath(elsewhere / "mine.txt")).picture["copy"]
+    if os.name == "posix":  # elsewhere making a link needs a right of its own
+        (folder / "link.txt").symlink_to(elsewhere / "mine.txt")
+        (elsewhere / "link").symlink_to(handed_in)
+        (handed_in / "back.txt").write_text("x", encoding="utf-8")
+        for name in ("link.txt", elsewhere / "link/back.txt"):
+            with pytest.raises(BadCopy, match="lies in the folder of the assignment"):
+                dk.reading("ferry", text=name)
+
+
 def test_what_was_opened_first_is_noted_once(course):
     dk.reading("ferry")
     first = open_journal().opened("c")

@@ -1,7 +1,8 @@
-"""Take votes out of what nbgrader collects from its exchange, as `hand_in` does for a zip."""
+"""Take from nbgrader's exchange what `hand_in` puts into a zip, and leave votes and a learner's own files behind."""
 
 from __future__ import annotations
 
+import glob
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,22 @@ from debatekit.errors import HandInError
 from debatekit.rounds.notebook_file import parse_notebook, to_bytes
 from debatekit.rounds.private import without_votes
 
+# Notebooks of other names as well: a student may have renamed the work. The last two are nbgrader's own.
+_WORK = ("*.ipynb", "*.answers.json", "timestamp.txt", "submission_secret.txt")
+
 
 class CollectWithoutVotes(ExchangeCollect):
-    """Clean each notebook as it is collected. nbgrader_config.py names this class."""
+    """Collect notebooks, their answers and the files of the hand-out, and clean each notebook. nbgrader_config.py names this class."""
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
-        super().do_copy(src, dest, log)
         released = Path(self.coursedir.format_path(self.coursedir.release_directory, ".", self.coursedir.assignment_id))
+        all_files = self.coursedir.include
+        # `submit` sent the whole folder: a learner's record or own copy of a text may be in it, under any name.
+        self.coursedir.include = [*_WORK, *sorted({glob.escape(path.name) for path in released.rglob("*") if path.is_file()})]
+        try:
+            super().do_copy(src, dest, log)
+        finally:
+            self.coursedir.include = all_files
         for path in Path(dest).rglob("*.ipynb"):
             try:
                 notebook = parse_notebook(path.read_bytes(), path.name)
