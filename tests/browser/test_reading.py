@@ -147,7 +147,7 @@ def test_a_saved_notebook_holds_nothing_of_the_copy(lab, page, write):
     text = path.read_text(encoding="utf-8")
     assert not [words for words in SECRET if words in text]
     outputs = json.dumps(saved["cells"][0]["outputs"])
-    assert "A. Writer" in outputs and "https://example.org/ferry" in outputs and "The town should buy a boat" in outputs
+    assert "A. Writer" in outputs and "https://example.org/ferry" in outputs
 
     # A page that is opened again asks the kernel for it, and has it beside the guide as before.
     page.reload()

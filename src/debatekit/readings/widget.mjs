@@ -21,16 +21,17 @@ export default {
           h("a", { class: "dk-go", href: view.url, target: "_blank", rel: "noopener", "data-key": "link" }, "Read the text where it was published", h("span", { class: "dk-hidden" }, " (opens a new tab)"))),
         h("p", { class: "dk-note" }, view.role),
         ...view.remarks.map((text) => h("p", { class: "dk-off" }, text)),
-        h("p", { class: "dk-aim" }, h("strong", {}, "Thesis: "), view.thesis),
+        copy && found(view),
         fold("first", "What to know first", true, list(view.first)),
         fold("access", "How to get the text, and how to have your own copy beside the guide", !copy, [list(view.access), h("p", {}, "With a copy in a file beside this notebook, type ", h("code", {}, `dk.reading("${view.id}", text="my-copy.txt")`), ". Your copy stays on this computer and is not saved with the notebook.")]),
         fold("counting", "How the paragraphs are counted", false, h("p", {}, view.counting)),
-        copy && found(view),
         look(),
         ...groups(view).map((group) => [
           group.title && h("p", { class: "dk-section", role: "heading", "aria-level": "4" }, group.title),
           h("ol", { class: "dk-paragraphs", start: `${group.paragraphs[0].number}` }, group.paragraphs.map((paragraph) => row(view, paragraph))),
         ]),
+        // Last and folded: whoever reads it first has nothing left to find.
+        fold("thesis", "The thesis in our words: say it in your own first", false, h("p", { class: "dk-aim" }, view.thesis)),
       ], { message: line.silent || view.message, news: copy ? tally(view) : "" });
     }
 
@@ -59,7 +60,7 @@ export default {
 
     function look() {
       return h("div", { class: "dk-look" },
-        h("p", {}, h("strong", {}, "Read first, then look. "), "Hide what we say, read a paragraph, say it in one sentence of your own, and compare."),
+        h("p", {}, h("strong", {}, "Read first, then look. "), hidden ? "Read a paragraph, say it in one sentence of your own, then open ours and compare." : "Hide what we say, read a paragraph, say it in one sentence of your own, and compare."),
         h("button", { class: "dk-button", type: "button", "data-key": "hide", "aria-pressed": hidden ? "true" : "false", onclick: () => { hidden = !hidden; draw(); } },
           hidden ? "Show all" : "Hide what we say"));
     }

@@ -60,7 +60,7 @@ class ReadingWidget(CourseWidget, front_end=Path(__file__)):
 
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         reading = self._reading
-        pairs = [("Published", f"{reading.outlet}, {_day(reading.date)}"), ("Read it at", reading.url), ("Thesis", reading.thesis)]
+        pairs = [("Published", f"{reading.outlet}, {_day(reading.date)}"), ("Read it at", reading.url)]
         return f"Reading: {reading.author}, “{reading.title}”", pairs, "Run this cell (Shift+Enter) to see the guide, paragraph by paragraph."
 
 
