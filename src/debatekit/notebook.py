@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def poll(name: str, round: str | None = None) -> PollWidget:
-    """Show a poll of the course in one of its rounds, for example `dk.poll("withdraw", round="before")`."""
+    """Show a poll of the course in one of its rounds, for example `dk.poll("withdraw", round="before")`.
+
+    A vote can be changed until one in a later round exists. Some polls name published surveys: after the second vote the card
+    offers to show them, and whoever looks keeps that vote.
+    """
     from debatekit.course import course_id, load_poll
     from debatekit.course.surveys import surveys_of
     from debatekit.journal import open_journal
@@ -28,7 +32,11 @@ def poll(name: str, round: str | None = None) -> PollWidget:
     question = load_poll(name)
     if round is None:
         raise BadAnswer(f"Say in which round you ask: dk.poll({name!r}, round={question.rounds[0].id!r}).")
-    widget = PollWidget(course_id(), question, round, journal := open_journal(), surveys_of(question))
+    try:
+        surveys = surveys_of(question)
+    except BadCourseFile:
+        surveys = None  # a vote needs none of them
+    widget = PollWidget(course_id(), question, round, journal := open_journal(), surveys)
     _tell_of_damage(journal)
     return widget
 

@@ -1,4 +1,4 @@
-"""Published surveys on the page: nothing of them before the second vote, all of it after, none of it saved."""
+"""Published surveys on the page: nothing of them before the learner asks, all of it then, none of it saved."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ SURVEYS = [
 ]  # fmt: skip
 HINTS = ("River Research", "League of Bridge", "Daily Ford", "example.org", "bridge for cars", "beside the river", "taxes rise")
 WORK = Path("my-work/lessons/bridge.ipynb")
+OFFER = "Show what pollsters found (your vote is then final)"
 CELLS = ["import debatekit as dk", 'dk.poll("bridge", round="before")', 'dk.poll("bridge", round="after")']
 
 
@@ -95,6 +96,11 @@ def cast(poll, answer):
     poll.get_by_text("Your vote is kept").first.wait_for()
 
 
+def ask(poll):
+    poll.get_by_role("button", name=OFFER).click()
+    poll.get_by_role("heading", name="What published surveys found").wait_for()
+
+
 def hints(text: str) -> list[str]:
     return [hint for hint in HINTS if hint in text]
 
@@ -104,7 +110,7 @@ def take(page, name: str, what) -> None:
         what.screenshot(path=Path(PICTURES) / f"{name}.png")
 
 
-def test_surveys_come_after_the_second_vote_and_are_not_saved(bridge, course, page):
+def test_surveys_come_when_asked_for_after_the_second_vote_and_are_not_saved(bridge, course, page):
     said = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: said.append(str(frame))))
     page.reload()
@@ -118,7 +124,22 @@ def test_surveys_come_after_the_second_vote_and_are_not_saved(bridge, course, pa
     assert "Should the bridge be built" in " ".join(said) and hints(" ".join(said)) == []
 
     cast(second, "Leave the river alone")
+    second.get_by_role("button", name=OFFER).wait_for()
+    assert first.get_by_role("button", name=OFFER).count() == 0
+    assert hints(page.content()) == [] and hints(" ".join(said)) == []
+    # Until then the vote can be changed.
+    second.get_by_role("button", name="Change my vote").click()
+    second.get_by_text("I am undecided").click()
+    second.get_by_role("button", name="Keep the change").click()
+    second.get_by_text("I am undecided").first.wait_for()
+    take(page, "surveys-offered", second)
+    assert hints(page.content()) == [] and hints(" ".join(said)) == []
+
+    second.get_by_role("button", name=OFFER).focus()
+    page.keyboard.press("Enter")
     second.get_by_role("heading", name="What published surveys found").wait_for()
+    second.get_by_text("Your vote is final, because you have seen what pollsters found.").wait_for()
+    assert second.get_by_role("button").count() == 0
     text = " ".join(second.inner_text().split())
     for said_of_it in (
         "These are the answers of other people, to other words, at another time. They are not the right answer.",
@@ -152,6 +173,7 @@ def test_surveys_are_readable_by_everybody(lab, page):
     first.get_by_role("button", name="I have read this").click()
     cast(first, "Build it")
     cast(second, "Leave the river alone")
+    ask(second)
     for theme in (LIGHT, DARK):
         choose_theme(notebook, theme)
         found = findings(page)

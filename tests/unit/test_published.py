@@ -1,14 +1,16 @@
-"""Published surveys: read with care, shown after the second vote and never before, never saved."""
+"""Published surveys: read with care, offered after the second vote, shown when the learner asks, never saved."""
 
 import json
 from dataclasses import replace
 
 import pytest
 
+import debatekit as dk
 from debatekit.course import load_poll
 from debatekit.course.surveys import load_surveys, surveys_of
 from debatekit.errors import BadCourseFile, UnknownName
 from debatekit.journal.store import Journal
+from debatekit.polls.notice import NOTICE
 from debatekit.polls.question import Choice, Likert, Option, Published, Round, Vote
 from debatekit.polls.survey import Survey
 from debatekit.polls.widget import PollWidget
@@ -54,7 +56,7 @@ def root(tmp_path):
 @pytest.fixture
 def journal(tmp_path):
     journal = Journal(tmp_path / "journal.sqlite3")
-    journal.mark_read("votes-stay-here-1")
+    journal.mark_read(NOTICE.id)
     return journal
 
 
@@ -63,9 +65,17 @@ def poll(root, journal, round_name):
     return PollWidget("c", question, round_name, journal, surveys_of(question, root))
 
 
-def vote(widget, value):
-    widget._receive(widget, {"do": "vote", "value": value, "seq": 1, "from": "page"}, [])
+def send(widget, **action):
+    widget._receive(widget, {**action, "seq": 1, "from": "page"}, [])
     return widget
+
+
+def vote(widget, value):
+    return send(widget, do="vote", value=value)
+
+
+def ask(widget):
+    return send(widget, do="show-surveys")
 
 
 # The table
@@ -211,7 +221,7 @@ def leaks(widget):
     return [hint for hint in HINTS if hint in everything]
 
 
-def test_nothing_of_a_survey_is_known_before_the_second_vote(root, journal):
+def test_nothing_of_a_survey_is_known_before_the_learner_asks(root, journal):
     sent = []
     first = poll(root, journal, "before")
     first.send = lambda content, *_: sent.append(content)
@@ -221,9 +231,12 @@ def test_nothing_of_a_survey_is_known_before_the_second_vote(root, journal):
     second = poll(root, journal, "after")
     second.send = lambda content, *_: sent.append(content)
     assert leaks(second) == []
-    assert [hint for hint in HINTS if hint in json.dumps(sent)] == []
-
     vote(second, "leave")
+    assert second.picture["offers"] and not second.picture["final"] and second.picture["published"] is None
+    assert leaks(second) == [] and [hint for hint in HINTS if hint in json.dumps(sent)] == []
+
+    ask(second)
+    assert second.picture["final"] and not second.picture["offers"]
     shown = second.picture["published"]
     assert [survey["pollster"] for survey in shown] == ["River Research", "Bridge Builders"]
     assert shown[0]["answers"] == [{"text": "for it", "percent": 48}, {"text": "against it", "percent": 43}]
@@ -237,23 +250,26 @@ def test_nothing_of_a_survey_is_known_before_the_second_vote(root, journal):
 def test_what_may_be_saved_never_holds_a_survey(root, journal):
     for round_name, value in (("before", "build"), ("after", "leave")):
         journal.cast("c", load_poll("bridge", root), round_name, Vote(value=value))
+    ask(poll(root, journal, "after"))
     for round_name in ("before", "after"):
         widget = poll(root, journal, round_name)
         saved = json.dumps([widget.get_state()["view"], widget._fallback()], ensure_ascii=False)
         assert [hint for hint in HINTS if hint in saved] == []
-        assert widget.get_state()["view"]["published"] is None and widget.get_state()["view"]["screen"] == "asking"
+        view = widget.get_state()["view"]
+        assert view["published"] is None and view["screen"] == "asking" and not (view["final"] or view["offers"] or view["remark"])
     assert poll(root, journal, "after").picture["published"]
 
 
 def test_the_closed_first_round_goes_on_showing_what_it_knew(root, journal):
     first = vote(poll(root, journal, "before"), "build")
-    vote(poll(root, journal, "after"), "leave")
+    ask(vote(poll(root, journal, "after"), "leave"))
     assert first.picture["screen"] == "closed" and leaks(first) == []
     assert leaks(poll(root, journal, "before")) == []
 
 
 def test_a_skipped_first_round_leaves_one_vote_and_no_surveys(root, journal):
-    only = vote(poll(root, journal, "after"), "leave")
+    only = ask(vote(poll(root, journal, "after"), "leave"))
+    assert "after your second vote" in only.picture["message"] and not only.picture["offers"] and not journal.opened("c")
     assert only.picture["screen"] == "voted" and leaks(only) == []
 
 
@@ -261,12 +277,64 @@ def test_a_vote_in_a_round_that_is_gone_does_not_count_as_one_of_two(root, journ
     question = load_poll("bridge", root)
     old = replace(question, rounds=(Round(id="trial", title="Trial"), *question.rounds))
     journal.cast("c", old, "trial", Vote(value="build"))
-    assert leaks(vote(poll(root, journal, "before"), "build")) == []
+    assert leaks(ask(vote(poll(root, journal, "before"), "build"))) == []
 
 
 def test_erasing_takes_the_surveys_away_again(root, journal):
     vote(poll(root, journal, "before"), "build")
-    second = vote(poll(root, journal, "after"), "leave")
+    second = ask(vote(poll(root, journal, "after"), "leave"))
     journal.erase()
     second.refresh()
-    assert leaks(second) == []
+    assert leaks(second) == [] and not second.picture["final"]
+
+
+def test_whoever_has_seen_the_surveys_keeps_the_vote(root, journal):
+    vote(poll(root, journal, "before"), "build")
+    second, elsewhere = vote(poll(root, journal, "after"), "leave"), poll(root, journal, "after")
+    vote(second, "build")
+    assert second.picture["vote"]["value"] == "build"  # until then it can be changed
+    ask(second)
+    # Not in another cell or notebook either, and not when the kernel has been started anew.
+    for widget in (second, elsewhere, poll(root, journal, "after")):
+        assert widget.picture["final"] and widget.picture["published"]
+        vote(widget, "leave")
+        assert widget.picture["message"] == "Your vote in “After” is final, because you have seen what pollsters found. It stays as it was."
+        assert journal.votes("c", "bridge")["after"].vote.value == "build"
+    assert [*journal.opened("c")] == ["surveys/bridge/after"]
+
+
+@pytest.mark.parametrize("when", ["before any vote", "after the first vote"])
+def test_a_page_cannot_ask_too_early(root, journal, when):
+    first = poll(root, journal, "before")
+    if when == "after the first vote":
+        vote(first, "build")
+    for widget in (first, poll(root, journal, "after")):
+        ask(widget)
+        assert "after your second vote" in widget.picture["message"] and leaks(widget) == []
+    assert not journal.opened("c")
+
+
+def test_in_each_round_the_surveys_wait_for_its_own_vote(root, journal):
+    path = root / "data/polls/bridge.yaml"
+    path.write_text(POLL.replace('title: "After"}\n', 'title: "After"}\n  - {id: late, title: "Late"}\n'), encoding="utf-8")
+    vote(poll(root, journal, "before"), "build")
+    ask(vote(poll(root, journal, "after"), "leave"))
+    third = poll(root, journal, "late")
+    assert third.picture["screen"] == "vote" and leaks(third) == []
+    vote(third, "leave")
+    assert third.picture["offers"] and not third.picture["final"] and leaks(third) == []
+
+
+def test_a_fault_in_the_table_stops_no_vote(root, journal, monkeypatch):
+    path = root / "data/tables/surveys.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("for it,48", "for it,148"), encoding="utf-8")
+    monkeypatch.setenv("DEBATEKIT_HOME", str(root / "home"))
+    monkeypatch.chdir(root)
+    assert any("'148'" in fault for fault in faults(root))
+    first = send(dk.poll("bridge", round="before"), do="read-notice")
+    assert first.picture["screen"] == "vote" and first.picture["remark"] == "" and leaks(first) == []
+    assert vote(first, "build").picture["remark"] == ""
+    second = vote(dk.poll("bridge", round="after"), "leave")
+    assert second.picture["remark"].startswith("What pollsters found cannot be shown: ") and "course.py check" in second.picture["remark"]
+    assert leaks(second) == [] and not second.picture["offers"]
+    assert vote(second, "build").picture["vote"]["value"] == "build"

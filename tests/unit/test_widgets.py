@@ -12,6 +12,7 @@ from debatekit.exercises.kinds import Find, FindItem, Match, MatchItem, MatchOpt
 from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
 from debatekit.journal.answers_file import read_answers, save_answer
 from debatekit.journal.store import Journal
+from debatekit.polls.notice import NOTICE
 from debatekit.polls.question import Option, Vote
 from debatekit.polls.widget import PollWidget, refresh_polls
 from debatekit.rounds.checks import answer_findings
@@ -42,7 +43,7 @@ def test_the_notice_comes_once_before_the_first_vote(journal):
 
 
 def test_results_come_only_after_voting(journal):
-    journal.mark_read("votes-stay-here-1")
+    journal.mark_read(NOTICE.id)
     journal.cast("c", load_poll("withdraw"), "before", Vote(value="leave", confidence=75))
     second = poll(journal, "after")
     assert second.picture["screen"] == "vote"
@@ -53,7 +54,7 @@ def test_results_come_only_after_voting(journal):
 
 
 def test_running_the_first_cell_again_after_the_second_vote_changes_nothing(journal):
-    journal.mark_read("votes-stay-here-1")
+    journal.mark_read(NOTICE.id)
     first = poll(journal, "before")
     tap(first, do="vote", value="leave", confidence=75)
     kept = journal.votes("c", "withdraw")["before"]
@@ -73,21 +74,21 @@ def test_a_skipped_round_stays_empty(journal):
 
 
 def test_whole_numbers_from_the_page_are_whole_numbers(journal):
-    journal.mark_read("votes-stay-here-1")
+    journal.mark_read(NOTICE.id)
     view = tap(poll(journal, "today", "rain-tomorrow"), do="vote", value=40.0, confidence=None)
     assert view["screen"] == "voted" and view["results"]["rows"][0]["words"] == "40 %"
 
 
 @pytest.mark.parametrize("action", [{"do": "vote", "value": "maybe"}, {"do": "vote"}, {"do": "fly"}])
 def test_a_wrong_action_is_a_sentence(journal, action):
-    journal.mark_read("votes-stay-here-1")
+    journal.mark_read(NOTICE.id)
     widget = poll(journal, "before")
     assert tap(widget, **action)["message"].endswith(".")
     assert widget.picture["screen"] == "vote" and journal.votes("c", "withdraw") == {}
 
 
 def test_a_journal_that_fails_later_is_a_sentence_too(journal):
-    journal.mark_read("votes-stay-here-1")
+    journal.mark_read(NOTICE.id)
     widget = poll(journal, "before")
     journal.path.unlink()
     journal.path.mkdir()

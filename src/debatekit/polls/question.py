@@ -28,7 +28,7 @@ class Round(FromFile):
 
 @dataclass(frozen=True, kw_only=True)
 class Published(FromFile):
-    """A survey, by its id in the table of surveys, that is shown after the second vote. `note` says in one sentence what
+    """A survey, by its id in the table of surveys, that is offered after the second vote. `note` says in one sentence what
     the pollster asked and how that differs from the poll."""
 
     survey: str

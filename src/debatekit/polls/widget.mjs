@@ -14,7 +14,7 @@ export default {
       const view = line.view;
       if (view.screen === "vote") draft ??= { value: null, confidence: null };
       // Until the kernel has kept a vote its draft stays in sight, so that nothing has to be chosen twice.
-      if (view.screen !== "vote" && !draft?.changing) draft = null;
+      if ((view.screen !== "vote" && !draft?.changing) || view.final) draft = null;
       const screens = { notice, asking, vote, voted: draft ? vote : voted, closed };
       const below = view.published ? " Published surveys are shown below." : "";
       const news = view.screen === "voted" && !draft ? `Your vote is kept. ${view.results.sentence}${below}` : "";
@@ -115,9 +115,12 @@ export default {
         ...heading(view),
         h("p", { class: "dk-kept" }, `Your vote is kept. ${view.results.sentence}`),
         results(view),
-        h("p", { class: "dk-small" }, "Only you see this. It stays on this computer."),
-        h("div", { class: "dk-buttons" },
-          h("button", { class: "dk-button", type: "button", "data-key": "change", onclick: () => { draft = { ...view.vote, changing: true }; draw(); } }, "Change my vote")),
+        h("p", { class: "dk-small" }, "Only you see this. It stays on this computer.", view.final && " Your vote is final, because you have seen what pollsters found."),
+        !view.final && h("div", { class: "dk-buttons" },
+          h("button", { class: "dk-button", type: "button", "data-key": "change", onclick: () => { draft = { ...view.vote, changing: true }; draw(); } }, "Change my vote"),
+          view.offers && h("button", { class: "dk-button", type: "button", "data-key": "surveys", onclick: () => send({ do: "show-surveys" }) },
+            "Show what pollsters found (your vote is then final)")),
+        view.remark && h("p", { class: "dk-small" }, view.remark),
         view.published && published(view.published),
       ];
     }

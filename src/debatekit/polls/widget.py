@@ -19,14 +19,20 @@ from debatekit.widgets.widget import CourseWidget
 # One vote can close another poll's round, and the notice is read once for all: what is shown follows.
 _shown: WeakSet[PollWidget] = WeakSet()
 
+# `offers`: whether the learner may ask for the surveys; `final`: whether they have been seen, so that the vote stays as it is.
+_NO_SURVEYS = {"published": None, "offers": False, "final": False, "remark": ""}
+# It names no survey: whoever reads it may still change the vote.
+_FAULT = "What pollsters found cannot be shown: the course's table of surveys has a fault, which “python3 course.py check” names."
+
 
 class PollWidget(CourseWidget, front_end=Path(__file__)):
     """One question in one round. Nothing of an earlier vote reaches the page before this round's vote.
 
-    `surveys` are those that the question publishes, in its order. Nothing of them reaches the page before the second vote.
+    `surveys` are those that the question publishes, in its order; None when a fault in their table hides them. After the second
+    vote they are offered. Nothing of them reaches the page before the learner asks, and from then on that vote is final.
     """
 
-    def __init__(self, course: str, question: Question, round_name: str, journal: Journal, surveys: tuple[Survey, ...] = ()) -> None:
+    def __init__(self, course: str, question: Question, round_name: str, journal: Journal, surveys: tuple[Survey, ...] | None = ()) -> None:
         super().__init__()
         self._course, self._question, self._journal, self._surveys = course, question, journal, surveys
         self._round = question.round(round_name)
@@ -39,14 +45,13 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
         mine = votes.get(self._round.id)
         closed = any(name in votes for name in question.later_rounds(self._round.id))
         view = {key: value for key, value in asdict(question).items() if key not in ("rounds", "published")}
-        view |= {"round": asdict(self._round), "vote": None, "results": None, "notice": None, "published": None}
+        view |= {"round": asdict(self._round), "vote": None, "results": None, "notice": None, **_NO_SURVEYS}
         if closed:
             # Even here an earlier round shows only what it knew: later votes stay with their own cell.
             return view | {"screen": "closed", "results": self._results({self._round.id: mine} if mine else {})}
         if mine:
             results = self._results(votes)
-            published = self._published() if len(results["rows"]) > 1 else None
-            return view | {"screen": "voted", "vote": asdict(mine.vote), "results": results, "published": published}
+            return view | {"screen": "voted", "vote": asdict(mine.vote), "results": results, **self._pollsters(len(results["rows"]) > 1)}
         if not self._journal.has_read(NOTICE.id):
             return view | {"screen": "notice", "notice": {"title": NOTICE.title, "points": points(self._journal.path)}}
         return view | {"screen": "vote"}
@@ -55,7 +60,7 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
         # JupyterLab can save a widget's state with the notebook, and notebooks get shared: a vote is not in it.
         if picture["screen"] in ("notice", "vote"):
             return picture
-        return picture | {"screen": "asking", "vote": None, "results": None, "published": None}
+        return picture | {"screen": "asking", "vote": None, "results": None, **_NO_SURVEYS}
 
     def act(self, action: dict[str, Any]) -> None:
         match action:
@@ -63,8 +68,16 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
                 self._journal.mark_read(NOTICE.id)
                 self._refresh_others()
             case {"do": "vote"}:
+                if self._is_final():
+                    raise BadAnswer(f"Your vote in “{self._round.title}” is final, because you have seen what pollsters found. It stays as it was.")
                 vote = Vote(value=_tidy(action.get("value")), confidence=_tidy(action.get("confidence")))
                 self._journal.cast(self._course, self._question, self._round.id, vote)
+                self._refresh_others()
+            case {"do": "show-surveys"}:
+                seen = self.look()
+                if not (seen["offers"] or seen["published"]):
+                    raise BadAnswer("What pollsters found is shown after your second vote. Vote first.")
+                self._journal.note_opened(self._course, self._surveys_here)
                 self._refresh_others()
             case _:
                 raise BadAnswer(f"The page asked for “{action['do']}”, which a poll does not know. Run the cell again.")
@@ -92,8 +105,23 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
                 })
         return {"rows": rows, "sentence": _sentence(rows)}
 
+    @property
+    def _surveys_here(self) -> str:
+        return f"surveys/{self._question.id}/{self._round.id}"
 
-    def _published(self) -> list[dict[str, Any]] | None:
+    def _is_final(self) -> bool:
+        return self._surveys_here in self._journal.opened(self._course)
+
+    def _pollsters(self, has_voted_twice: bool) -> dict[str, Any]:
+        final = self._is_final()
+        here = _NO_SURVEYS | {"final": final}
+        if not has_voted_twice or self._surveys == ():
+            return here
+        if self._surveys is None:
+            return here | {"remark": _FAULT}
+        return here | ({"published": self._published()} if final else {"offers": True})
+
+    def _published(self) -> list[dict[str, Any]]:
         notes = {each.survey: each.note for each in self._question.published}
         return [
             {
@@ -102,7 +130,7 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
                 "rest": survey.rest, "notes": list(survey.notes), "note": notes[survey.id], "sources": list(survey.sources),
             }
             for survey in self._surveys
-        ] or None
+        ]
 
 
 def refresh_polls(but: PollWidget | None = None) -> None:
