@@ -14,3 +14,11 @@ class FromFile:
     """
 
     __pydantic_config__ = {"extra": "forbid"}
+
+
+class Fault(ValueError):
+    """What is wrong in a model, in one sentence. `path` leads from the model to the value, so that the line in its file can be told."""
+
+    def __init__(self, sentence: str, *path: str | int) -> None:
+        super().__init__(sentence)
+        self.path = path

@@ -9,11 +9,13 @@ PACKAGE = Path(__file__).parents[2] / "src/debatekit"
 
 IDEAS, COURSE, SERVICES, FACES = range(4)
 FLOORS = {
-    "errors": IDEAS, "ideas": IDEAS, "polls": IDEAS, "exercises": IDEAS, "readings": IDEAS, "arguments": IDEAS,
+    "errors": IDEAS, "ideas": IDEAS, "dates": IDEAS, "web_address": IDEAS, "polls": IDEAS, "exercises": IDEAS, "readings": IDEAS, "arguments": IDEAS,
     "course": COURSE,
     "journal": SERVICES, "rounds": SERVICES, "workspace": SERVICES,
     "widgets": FACES, "notebook": FACES, "cli": FACES, "__main__": FACES, "__init__": FACES,
 }  # fmt: skip
+# What the ideas of all features may use.
+COMMON = ("errors", "ideas", "dates", "web_address")
 # Every widget is a face, wherever it stands. nbgrader loads its plugins itself, after its own libraries.
 PLUGINS = {"debatekit.rounds.feedback", "debatekit.rounds.sanitize"}
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -52,7 +54,7 @@ def test_imports_go_down_only(file):
         if module == "debatekit" or not module.startswith("debatekit."):
             continue
         assert floor(module) <= floor(me), f"{me} imports {module}, which stands on a higher floor"
-        if floor(me) == floor(module) == IDEAS and room(module) not in (room(me), "errors", "ideas"):
+        if floor(me) == floor(module) == IDEAS and room(module) not in (room(me), *COMMON):
             raise AssertionError(f"{me} imports {module}: ideas of different features do not know each other")
 
 

@@ -107,13 +107,54 @@ def test_an_undercut_stands_under_the_reason_that_it_hits():
 
 
 def test_claims_that_speak_for_each_other_end_in_a_reference():
-    top = outline(argument("ta", reason("1", "a", "t"), reason("2", "t", "a"), reason("3", "a", "a")))
-    assert [step.premises[0].again for step in top.steps[0].premises[0].steps] == [True, True]
+    top = outline(argument("ta", reason("1", "a", "t"), reason("2", "t", "a")))
+    assert [step.premises[0].again for step in top.steps[0].premises[0].steps] == [True]
 
 
 def test_the_main_line_in_words():
     told = main_line(argument("tab", reason("1", "ab", "t"), reason("2", "a", "1", "undercuts")))
     assert told == [("1, the thesis", "Text of t."), ("2 and 3 support 1", "Text of a. Text of b.")]
+    told = main_line(argument("tabc", reason("1", "c", "2", "undercuts"), reason("2", "ab", "t")))
+    assert told[1] == ("4 undercuts the step from 2 and 3", "Text of c.")
+
+
+@pytest.mark.parametrize(
+    ("reasons", "problem"),
+    [
+        ([reason("1", "a", "t"), reason("2", "a", "3", "undercuts"), reason("3", "t", "2", "undercuts")], "the reason “2” leads nowhere"),
+        ([reason("1", "a", "t"), reason("2", "a", "2", "undercuts")], "there is no such reason"),
+    ],
+)
+def test_a_reason_that_carries_no_claim_is_refused(reasons, problem):
+    with pytest.raises(ValueError, match=problem):
+        argument("ta", *reasons)
+
+
+@pytest.mark.parametrize(("premises", "problem"), [("t", "leads from “t” to itself"), ("aa", "names the premise “a” twice")])
+def test_a_step_goes_from_different_claims_to_another(premises, problem):
+    with pytest.raises(ValueError, match=problem):
+        reason("1", premises, "t")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "problem"),
+    [
+        ("premises: [but]", "premises: [bat]", 18, "the reason “no” starts from “bat”, but there is no such claim. Did you mean “but”?"),
+        ("undercuts, to: no", "undercuts, to: noo", 19, "the reason “cut” undercuts “noo”, but there is no such reason. Did you mean “no”?"),
+        ("{id: cut,", "{id: why,", 19, "“why” is there twice"),
+        ("main_line: [why]", "main_line:\n  - why\n  - whynot", 5, "the main line names the reason “whynot”, but there is none"),
+        ("premises: [one], relation: undercuts, to: no", "premises: [but], relation: undercuts, to: cut", 19, "the reason “cut” undercuts “cut”"),
+        ("stated: false, note: It needs it.", "stated: false", 14, "“two” is not stated, so it needs a note"),
+        ("stated: false, note: It needs it.", "stated: 'no', note: It needs it.", 14, "claims[3].stated should be true or false, not 'no'"),
+        ("to: no, scheme: sign", "to: no, scheme: expert opinon", 19, "“expert opinon” is no scheme. Did you mean “expert opinion”?"),
+        ("to: no, scheme: sign", "to: no, scheme: 7", 19, "reasons[3].scheme should be text, not 7. Put quotes around it."),
+    ],
+)
+def test_a_map_with_a_fault_is_told_with_its_line(course, old, new, line, problem):
+    assert old in ARGUMENT
+    with pytest.raises(BadCourseFile) as error:
+        load_map("t", course(ARGUMENT.replace(old, new)))
+    assert problem in str(error.value) and error.value.line == line
 
 
 def test_the_page_knows_the_map_and_what_its_words_mean(course):
@@ -177,6 +218,7 @@ def test_a_paragraph_that_is_not_there_is_told_with_its_line(course, old, new, l
         (SOUND.replace("It is.", "It is, so they say."), 2, "there are 9 values for 8 columns"),
         (SOUND.replace("It is.", '"It is.'), 2, "a row that begins here is no CSV"),
         ("", 1, "“claim_id” is missing"),
+        (SOUND.replace("https://example.org/c", "javascript:alert(1)"), 3, "the source “javascript:alert.1.” should be the address of a page"),
     ],
 )
 def test_a_table_of_checks_that_is_not_sound_is_told_with_its_line(course, table, line, problem):

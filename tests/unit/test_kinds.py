@@ -156,7 +156,7 @@ def test_choices_made_one_by_one_make_the_answer(pair):
 def test_the_page_knows_no_solution(pair):
     exercise, _ = pair
     page = exercise.page()
-    assert set(page) <= {"options", "bins", "items", "unit", "reading", "paragraphs"}
+    assert set(page) <= {"options", "bins", "items", "unit", "paragraphs"}
     for part in (*page.get("options", ()), *page.get("bins", ()), *page.get("items", ())):
         assert set(part) <= {"id", "text", "about"}
 

@@ -116,14 +116,19 @@ def test_a_sound_course_loads(course):
     ("old", "new", "line", "says"),
     [
         ("    minutes: 30", "    minuets: 30", 7, "“minuets” is not a key here. Did you mean “minutes”?"),
-        ("    minutes: 30", "    minutes: soon", 7, "lessons[1].minutes should be a valid integer"),
+        ("    minutes: 30", "    minutes: soon", 7, "lessons[1].minutes should be a whole number, not 'soon'."),
+        ("    minutes: 30", "    minutes: '30'", 7, "lessons[1].minutes should be a whole number, not '30'."),
+        ("title: Start", "title: 2021-06-28", 6, "lessons[1].title should be text, not 2021-06-28. Put quotes around it."),
+        ("polls: [p]", "polls: p", 9, "polls should be a list, not 'p'."),
+        ("polls: [p]", "assignments: [{id: a, title: A, minutes: 3, points: 4, words: [1]}]", 9, "assignments[1].words should be a longer list: it has 1"),
+        ("columns: {when: partial_date", "columns: {'': [a], when: partial_date", 13, "is not one of text, integer"),
         ("    minutes: 30\n", "", 5, "the key “minutes” is missing in lessons[1]"),
         ("columns: {when: partial_date", "columns: {when: day", 13, "“day” is not one of text, integer, number, date, partial_date"),
-        ("    about: one row", "    about: one row\n    dated_by: then", None, "the table “t” names a column “then” that it does not have"),
-        ("    about: one row", "    about: one row\n    dated_by: n", None, "the rows of “t” are dated by “n”, which is no date"),
-        ("    about: one row", "    about: one row\n    provisional_columns: [later]", None, "names a column “later” that it does not have"),
-        ("question: Why?", 'question: Why?\nrecord_ends: "2024"', None, "record_ends is “2024”; it should be a day such as 2024-12-31"),
-        ("polls: [p]", "polls: [p, p]", 1, "“p” is listed twice under polls"),
+        ("    about: one row", "    about: one row\n    dated_by: then", 13, "the table “t” names a column “then” that it does not have"),
+        ("    about: one row", "    about: one row\n    dated_by: n", 13, "the rows of “t” are dated by “n”, which is no date"),
+        ("    about: one row", "    about: one row\n    provisional_columns: [later]", 13, "names a column “later” that it does not have"),
+        ("question: Why?", 'question: Why?\nrecord_ends: "2024"', 4, "record_ends is “2024”; it should be a day such as 2024-12-31"),
+        ("polls: [p]", "polls:\n  - p\n  - p", 11, "“p” is listed twice under polls"),
         ("title: A course", "title: [A course", None, "this is not valid YAML"),
         ("question: Why?", "question: Why?\nquestion: How?", 4, "this is not valid YAML"),
     ],
@@ -170,6 +175,26 @@ def test_a_broken_exercise_says_why(course, old, new, says):
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("exercise", "line"),
+    [
+        (SORT.replace("answer: y", "answer: z"), 10),
+        (SORT.replace("feedback: {x: Not so.}", "feedback: {}"), 10),
+        (SORT.replace("id: two", "id: one"), 10),
+        (MATCH.replace("answer: a", "answer: b"), 11),
+        (NUMBER.replace("text: That is one half.", "text: ''"), 11),
+        (FIND.replace("answers: [2, 3]", "answers: [2, 9]"), 8),
+        (FIND.replace("hints: [Look.]", "graded: 01-x"), 8),
+        (FIND.replace("paragraphs: 5", "paragraphs: 1"), 6),
+        (SORT.replace("hints: [Look.]", "hints: []"), 11),
+    ],
+)
+def test_a_fault_in_an_exercise_is_told_with_its_line(course, exercise, line):
+    with pytest.raises(BadCourseFile) as caught:
+        load_exercise("e", course(exercise=exercise))
+    assert caught.value.line == line
+
+
 def test_a_sound_match_number_and_find_load(course):
     match = load_exercise("e", course(exercise=MATCH))
     assert [item.answer for item in match.items] == ["b", "a"] and match.items[0].feedback == {"c": "Nearly."}
@@ -184,7 +209,7 @@ def test_a_sound_match_number_and_find_load(course):
     [
         (MATCH.replace("answer: b", "answer: z"), "the answer to “one” is 'z'; it should be one of a, b, c"),
         (MATCH.replace("answer: b", "answer: a"), "“a” is the answer to both “one” and “two”"),
-        (MATCH.replace("{c: Nearly.}", "{b: Nearly.}"), "“one” has a feedback text for “b”; feedback is for its wrong options: a, c"),
+        (MATCH.replace("{c: Nearly.}", "{b: Nearly.}"), "“one” has a feedback text for “b”; feedback is for the wrong ones of a, b, c"),
         (MATCH.replace("{c: Nearly.}", "{z: Nearly.}"), "“one” has a feedback text for “z”"),
         (MATCH.replace("otherwise: Nor that.", "otherwise: ''"), "“two” needs an “otherwise”"),
         (MATCH.replace("why: Since., ", ""), "“two” needs a “why”"),
@@ -210,14 +235,14 @@ def test_a_sound_match_number_and_find_load(course):
         (FIND.replace("answers: [2, 3]", "answers: [2, 6]"), "the answers to “one” are [2, 6]"),
         (FIND.replace("answers: [2, 3]", "answers: [2, 2]"), "the answers to “one” are [2, 2]"),
         (FIND.replace("[2, 3]", "[1, 2, 3, 4, 5]"), "every paragraph is an answer to “one”"),
-        (FIND.replace("{4:", "{3:"), "“one” has a feedback text for paragraph 3"),
-        (FIND.replace("{4:", "{6:"), "“one” has a feedback text for paragraph 6"),
+        (FIND.replace("{4:", "{3:"), "“one” has a feedback text for “3”"),
+        (FIND.replace("{4:", "{6:"), "“one” has a feedback text for “6”; feedback is for the wrong ones of 1 to 5"),
         (FIND.replace("{4:", "{four:"), "e.yaml, line 8"),
         (FIND.replace("otherwise: Look further on., ", ""), "“one” needs an “otherwise”"),
         (FIND.replace("why: There it stands., ", ""), "“one” needs a “why”"),
         (FIND.replace("paragraphs: 5", "paragraphs: 1"), "its reading has 1 paragraphs"),
         (FIND.replace("reading: r\n", ""), "the key “reading” is missing"),
-        (FIND.replace("hints: [Look.]", "graded: 01-x"), "move the answers to “one” to the assignment's key"),
+        (FIND.replace("hints: [Look.]", "graded: 01-x"), "move the answer to “one” to the assignment's key"),
     ],
 )
 def test_a_broken_match_number_or_find_says_why(course, exercise, says):

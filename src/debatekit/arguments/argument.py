@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from debatekit.arguments.schemes import SCHEMES
-from debatekit.ideas import FromFile
+from debatekit.errors import did_you_mean
+from debatekit.ideas import Fault, FromFile
 
 Kind = Literal["fact", "interpretation", "cause", "forecast", "value", "policy", "definition"]
 Basis = Literal["official", "press", "expert", "own_observation", "statistic", "analogy", "none_given"]
@@ -59,9 +60,9 @@ class Claim(FromFile):
 
     def __post_init__(self) -> None:
         if not self.paragraphs:
-            raise ValueError(f"“{self.id}” needs the numbers of its paragraphs.")
+            raise Fault(f"“{self.id}” needs the numbers of its paragraphs.", "paragraphs")
         if not self.stated and not self.note:
-            raise ValueError(f"“{self.id}” is not stated, so it needs a note that argues from its paragraph why the author needs it.")
+            raise Fault(f"“{self.id}” is not stated, so it needs a note that argues from its paragraph why the author needs it.", "stated")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +82,18 @@ class Reason(FromFile):
 
     def __post_init__(self) -> None:
         if not self.premises:
-            raise ValueError(f"the reason “{self.id}” has no premise. Name the claim it starts from.")
+            raise Fault(f"the reason “{self.id}” has no premise. Name the claim it starts from.", "premises")
+        for place, premise in enumerate(self.premises):
+            if premise in self.premises[:place]:
+                raise Fault(f"the reason “{self.id}” names the premise “{premise}” twice. Take one away.", "premises", place)
+            if premise == self.to:
+                raise Fault(f"the reason “{self.id}” leads from “{premise}” to itself. Name another claim.", "premises", place)
         if not self.paragraphs:
-            raise ValueError(f"the reason “{self.id}” needs the numbers of its paragraphs.")
+            raise Fault(f"the reason “{self.id}” needs the numbers of its paragraphs.", "paragraphs")
         if self.scheme not in SCHEMES:
-            raise ValueError(f"“{self.scheme}” is no scheme. Known: {', '.join(sorted(SCHEMES))}.")
+            near = did_you_mean(self.scheme, SCHEMES)
+            hint = f"Did you mean “{near}”?" if near else f"Known: {', '.join(sorted(SCHEMES))}."
+            raise Fault(f"“{self.scheme}” is no scheme. {hint}", "scheme")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,27 +112,39 @@ class Argument(FromFile):
     def __post_init__(self) -> None:
         claims = [claim.id for claim in self.claims]
         reasons = [reason.id for reason in self.reasons]
-        for an_id in claims + reasons:
-            if (claims + reasons).count(an_id) > 1:
-                raise ValueError(f"“{an_id}” is there twice. Ids are unique; rename one.")
+        for kind, ids, before in (("claims", claims, []), ("reasons", reasons, claims)):
+            for place, an_id in enumerate(ids):
+                if an_id in before or an_id in ids[:place]:
+                    raise Fault(f"“{an_id}” is there twice. Ids are unique; rename one.", kind, place, "id")
         if self.thesis not in claims:
-            raise ValueError(f"the thesis is “{self.thesis}”, but there is no such claim.")
-        for reason in self.reasons:
-            for premise in reason.premises:
+            raise Fault(f"the thesis is “{self.thesis}”, but there is no such claim.{_near(self.thesis, claims)}", "thesis")
+        for place, reason in enumerate(self.reasons):
+            for index, premise in enumerate(reason.premises):
                 if premise not in claims:
-                    raise ValueError(f"the reason “{reason.id}” starts from “{premise}”, but there is no such claim.")
+                    raise Fault(
+                        f"the reason “{reason.id}” starts from “{premise}”, but there is no such claim.{_near(premise, claims)}",
+                        "reasons", place, "premises", index,
+                    )  # fmt: skip
             wanted, what = (reasons, "reason") if reason.relation == "undercuts" else (claims, "claim")
             if reason.to not in wanted or reason.to == reason.id:
-                raise ValueError(f"the reason “{reason.id}” {reason.relation} “{reason.to}”, but there is no such {what}.")
-        for name in self.main_line:
+                raise Fault(
+                    f"the reason “{reason.id}” {reason.relation} “{reason.to}”, but there is no such {what}.{_near(reason.to, wanted)}",
+                    "reasons", place, "to",
+                )  # fmt: skip
+        for place, name in enumerate(self.main_line):
             if name not in reasons:
-                raise ValueError(f"the main line names the reason “{name}”, but there is none.")
-        loose = set(claims) - self._reaching()
-        if loose:
-            raise ValueError(f"“{sorted(loose)[0]}” leads nowhere: no chain of reasons links it to the thesis.")
+                raise Fault(f"the main line names the reason “{name}”, but there is none.{_near(name, reasons)}", "main_line", place)
+        reaching = self._reaching()
+        for place, name in enumerate(claims):
+            if name not in reaching:
+                raise Fault(f"“{name}” leads nowhere: no chain of reasons links it to the thesis.", "claims", place)
+        for place, name in enumerate(reasons):
+            # Its premises may well lead to the thesis another way.
+            if name not in reaching:
+                raise Fault(f"the reason “{name}” leads nowhere: what it undercuts carries no claim in the end.", "reasons", place, "to")
 
     def _reaching(self) -> set[str]:
-        """The claims from which a chain of reasons leads to the thesis."""
+        """The claims and reasons from which a chain leads to the thesis."""
         reached: set[str] = {self.thesis}
         while True:
             more = {reason.id for reason in self.reasons if reason.to in reached}
@@ -132,6 +152,11 @@ class Argument(FromFile):
             if more <= reached:
                 return reached
             reached |= more
+
+
+def _near(name: str, known: list[str]) -> str:
+    near = did_you_mean(name, known)
+    return f" Did you mean “{near}”?" if near else ""
 
 
 assert set(KINDS) == set(get_args(Kind)) and set(BASES) == set(get_args(Basis)) and set(RELATIONS) == set(get_args(Relation))

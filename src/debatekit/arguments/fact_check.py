@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from debatekit.ideas import WEAK
+from debatekit.web_address import is_web_address
 
 VERDICTS: dict[str, str] = {
     "supported": "the sources we found say so too",
@@ -29,6 +30,9 @@ class FactCheck:
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
             raise ValueError(f"“{self.verdict}” is no verdict. Known: {', '.join(VERDICTS)}.")
+        for source in self.sources:
+            if not is_web_address(source):
+                raise ValueError(f"the source “{source}” should be the address of a page, which begins with https:// and has no spaces.")
 
     @property
     def is_weak(self) -> bool:

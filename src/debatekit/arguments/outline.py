@@ -48,7 +48,7 @@ def outline(argument: Argument) -> Line:
         return Step(reason.id, tuple(line(premise) for premise in reason.premises), steps(reason.id))
 
     top = line(argument.thesis)
-    assert len(numbers) == len(argument.claims), "the model lets no claim lead nowhere"
+    assert len(numbers) == len(argument.claims) and len(shown) == len(argument.reasons), "the model lets nothing lead nowhere"
     return top
 
 
@@ -77,8 +77,12 @@ def main_line(argument: Argument) -> list[tuple[str, str]]:
     told = [(f"{number[argument.thesis]}, the thesis", texts[argument.thesis])]
     for name in argument.main_line:
         reason = reasons[name]
-        together = " and ".join(str(number[premise]) for premise in reason.premises)
+        together = _together(reason, number)
         verb = reason.relation if len(reason.premises) == 1 else reason.relation.removesuffix("s")
-        target = number[reason.to] if reason.to in number else "a reason"
+        target = number[reason.to] if reason.to in number else f"the step from {_together(reasons[reason.to], number)}"
         told.append((f"{together} {verb} {target}", " ".join(texts[premise] for premise in reason.premises)))
     return told
+
+
+def _together(reason: Reason, number: dict[str, int]) -> str:
+    return " and ".join(str(number[premise]) for premise in reason.premises)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from debatekit.arguments.fact_check import VERDICTS, FactCheck
 from debatekit.arguments.outline import main_line, numbers, outline
 from debatekit.arguments.schemes import SCHEMES
 from debatekit.course.argument_map import ArgumentMap
+from debatekit.dates import day_in_words
 from debatekit.errors import BadAnswer
 from debatekit.widgets.widget import CourseWidget
 
@@ -31,7 +31,7 @@ class ArgumentWidget(CourseWidget, front_end=Path(__file__)):
         return {
             "id": argument.id,
             "heading": f"How {reading.author} argues",
-            "source": f"“{reading.title}” ({reading.outlet}, {_day(reading.date)}).",
+            "source": f"“{reading.title}” ({reading.outlet}, {day_in_words(reading.date)}).",
             "thesis": argument.thesis,
             "main_line": list(argument.main_line),
             "claims": [{**_plain(claim), "number": number[claim.id]} for claim in argument.claims],
@@ -51,15 +51,6 @@ class ArgumentWidget(CourseWidget, front_end=Path(__file__)):
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         note = "This is the main line. Run this cell (Shift+Enter) to see the whole map."
         return f"How {self._reading.author} argues", main_line(self._argument), note
-
-
-def _day(written: str) -> str:
-    """A date as one says it; what is no whole date stays as it is written."""
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        return written
-    return f"{day.day} {day:%B %Y}"
 
 
 def _plain(part: Any) -> Any:

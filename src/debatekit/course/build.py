@@ -1,6 +1,6 @@
 """Build a plain dataclass from parsed YAML that fits it exactly.
 
-Accepts less than the schema does and explains nothing: what it refuses goes to `schema.parse`. A lesson reads a dozen
+Accepts less than the schema does and explains little: what it refuses goes to `schema.parse`. A lesson reads a dozen
 sound files, and importing the library that explains unsound ones would take longer than all of them together.
 """
 
@@ -13,7 +13,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 
 class Misfit(Exception):
-    """The data is not exactly of the wanted shape."""
+    """The data is not exactly of the wanted shape; `path` leads to the `value` that is not, and `shape` is wanted there."""
+
+    def __init__(self, shape: Any, value: Any) -> None:
+        super().__init__()
+        self.shape, self.value, self.path = shape, value, []
 
 
 def build(shape: Any, data: Any) -> Any:
@@ -25,34 +29,44 @@ def build(shape: Any, data: Any) -> Any:
         return _object(shape, data)
     kind, inner = get_origin(shape), get_args(shape)
     if kind in (Union, UnionType):
-        return _one_of(inner, data)
+        return _one_of(shape, inner, data)
     if kind is Literal:
-        return data if data in inner else _misfit()
+        return data if data in inner else _misfit(shape, data)
     if kind is tuple and isinstance(data, list):
         parts = inner[:1] * len(data) if inner[-1] is ... else inner
-        return tuple(map(build, parts, data)) if len(parts) == len(data) else _misfit()
+        if len(parts) != len(data):
+            raise Misfit(shape, data)
+        return tuple(_at(i, part, value) for i, (part, value) in enumerate(zip(parts, data, strict=True)))
     if kind is dict and isinstance(data, dict):
-        return {build(inner[0], key): build(inner[1], value) for key, value in data.items()}
-    return data if type(data) is shape or (shape is float and type(data) is int) else _misfit()
+        return {_at(key, inner[0], key): _at(key, inner[1], value) for key, value in data.items()}
+    return data if type(data) is shape or (shape is float and type(data) is int) else _misfit(shape, data)
+
+
+def _at(step: str | int, shape: Any, data: Any) -> Any:
+    try:
+        return build(shape, data)
+    except Misfit as misfit:
+        misfit.path.insert(0, step)
+        raise
 
 
 def _object(shape: type, data: Any) -> Any:
     hints = _hints(shape)
     if not isinstance(data, dict) or not data.keys() <= hints.keys():
-        raise Misfit
+        raise Misfit(shape, data)
     try:
-        return shape(**{name: build(hints[name], value) for name, value in data.items()})
+        return shape(**{name: _at(name, hints[name], value) for name, value in data.items()})
     except (TypeError, ValueError):
-        raise Misfit from None
+        raise Misfit(shape, data) from None
 
 
-def _one_of(members: tuple[Any, ...], data: Any) -> Any:
+def _one_of(shape: Any, members: tuple[Any, ...], data: Any) -> Any:
     if data is None:
-        return None if NoneType in members else _misfit()
+        return None if NoneType in members else _misfit(shape, data)
     if isinstance(data, dict):
         members = tuple(member for member in members if data.get("kind") in get_args(_hints(member).get("kind")))
     members = tuple(member for member in members if member is not NoneType)
-    return build(members[0], data) if len(members) == 1 else _misfit()
+    return build(members[0], data) if len(members) == 1 else _misfit(shape, data)
 
 
 @cache
@@ -60,5 +74,5 @@ def _hints(shape: type) -> dict[str, Any]:
     return get_type_hints(shape) if is_dataclass(shape) else {}
 
 
-def _misfit() -> Any:
-    raise Misfit
+def _misfit(shape: Any, data: Any) -> Any:
+    raise Misfit(shape, data)

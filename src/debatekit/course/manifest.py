@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
-from debatekit.ideas import FromFile
+from debatekit.dates import is_day
+from debatekit.ideas import Fault, FromFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +48,13 @@ class Table(FromFile):
     caution: str | None = None
 
     def __post_init__(self) -> None:
-        for name in filter(None, (self.dated_by, *self.provisional_columns)):
+        named = [(("dated_by",), self.dated_by)] if self.dated_by else []
+        named += [(("provisional_columns", place), name) for place, name in enumerate(self.provisional_columns)]
+        for path, name in named:
             if name not in self.columns:
-                raise ValueError(f"the table “{self.id}” names a column “{name}” that it does not have. Put it among its columns, or name another.")
+                raise Fault(f"the table “{self.id}” names a column “{name}” that it does not have. Put it among its columns, or name another.", *path)
         if self.dated_by and self.columns[self.dated_by] not in ("date", "partial_date"):
-            raise ValueError(f"the rows of “{self.id}” are dated by “{self.dated_by}”, which is no date. Name a column with dates.")
+            raise Fault(f"the rows of “{self.id}” are dated by “{self.dated_by}”, which is no date. Name a column with dates.", "dated_by")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,11 +98,8 @@ class Course(FromFile):
     def __post_init__(self) -> None:
         for name in ("readings", "lessons", "polls", "exercises", "tables", "assignments"):
             ids = [getattr(entry, "id", entry) for entry in getattr(self, name)]
-            twice = sorted({an_id for an_id in ids if ids.count(an_id) > 1})
-            if twice:
-                raise ValueError(f"“{twice[0]}” is listed twice under {name}. Ids are unique; rename or remove one.")
-        if self.record_ends is not None:
-            try:
-                date.fromisoformat(self.record_ends)
-            except ValueError:
-                raise ValueError(f"record_ends is “{self.record_ends}”; it should be a day such as 2024-12-31.") from None
+            for place, an_id in enumerate(ids):
+                if an_id in ids[:place]:
+                    raise Fault(f"“{an_id}” is listed twice under {name}. Ids are unique; rename or remove one.", name, place)
+        if self.record_ends is not None and not is_day(self.record_ends):
+            raise Fault(f"record_ends is “{self.record_ends}”; it should be a day such as 2024-12-31.", "record_ends")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -20,21 +21,24 @@ def parse(file: YamlFile, shape: Any) -> Any:
     """
     try:
         return build(shape, file.data)
-    except Misfit:
-        return _explain(file, shape)
+    except Misfit as misfit:
+        raise _explained(file, shape, misfit) from None
 
 
-def _explain(file: YamlFile, shape: Any) -> Any:
+def _explained(file: YamlFile, shape: Any, misfit: Misfit) -> BadCourseFile:
     from pydantic import ValidationError
 
     try:
-        return _adapter(shape).validate_python(file.data)
+        _adapter(shape).validate_python(file.data)
+        # The schema would read it as something that is not written there: “no” between quotes as false, "30" as 30.
+        wanted = _NAMES.get(misfit.shape, "something else")
+        return BadCourseFile(file.path, file.line(misfit.path), _should_be(_spell(misfit.path), wanted, misfit.value))
     except ValidationError as error:
         problems = [_Problem(raw, shape, file) for raw in error.errors(include_url=False)]
     # A misspelt key is reported twice, as unknown and as missing: the first names the cure.
     first = min(problems, key=lambda problem: (problem.type != "unexpected_keyword_argument", problem.line or 0))
     more = f" ({len(problems) - 1} more in this file.)" if len(problems) > 1 else ""
-    raise BadCourseFile(file.path, first.line, first.sentence() + more)
+    return BadCourseFile(file.path, first.line, first.sentence() + more)
 
 
 @cache
@@ -57,6 +61,10 @@ class _Problem:
             self.shape = next(
                 member for member in get_args(shape) if kind in get_args(get_type_hints(member)["kind"])
             )
+        # A model may say itself which of its values is at fault; and of a key pydantic says that it is one, in the end.
+        location += getattr(raw.get("ctx", {}).get("error"), "path", ())
+        if location and location[-1] == "[key]":
+            location.pop()
         self.raw, self.location, self.type = raw, location, raw["type"]
         self.line = file.line(location)
 
@@ -72,6 +80,10 @@ class _Problem:
                 near = did_you_mean(str(self.location[-1]), known)
                 hint = f"Did you mean “{near}”?" if near else f"Known here: {', '.join(known)}."
                 return f"“{self.location[-1]}” is not a key here. {hint}"
+            case "too_long":
+                return f"{self.key} should be a list of {context['max_length']}, and it has {context['actual_length']}."
+            case "missing" if isinstance(self.location[-1], int):
+                return f"{_spell(self.location[:-1])} should be a longer list: it has {self.location[-1]}."
             case "missing":
                 place = _spell(self.location[:-1])
                 return f"the key “{self.location[-1]}” is missing{f' in {place}' if place else ''}. Add it."
@@ -88,8 +100,20 @@ class _Problem:
                 return f"{str(context.get('error'))}"
             case "dataclass_type":
                 return f"{self.key or 'the file'} should hold keys and values, not {_short(value)}."
-        what = self.raw["msg"].removeprefix("Input ").rstrip(".")
-        return f"{self.key or 'the value'} {what}, not {_short(value)}."
+        return _should_be(self.key, _WANTED.get(self.type.split("_")[0], "something else"), value)
+
+
+_WANTED = {
+    "string": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "tuple": "a list", "dict": "keys and values",
+    "model": "keys and values",
+}  # fmt: skip
+_NAMES = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def _should_be(key: str, wanted: str, value: Any) -> str:
+    # YAML reads 2021-06-28 as a date, 2021 as a number and true as a truth.
+    hint = " Put quotes around it." if wanted == "text" and isinstance(value, (date, bool, int, float)) else ""
+    return f"{key or 'the file'} should be {wanted}, not {_short(value)}.{hint}"
 
 
 def _spell(location: Sequence[str | int]) -> str:
@@ -101,9 +125,8 @@ def _spell(location: Sequence[str | int]) -> str:
 
 
 def _short(value: Any) -> str:
-    text = repr(value) if isinstance(value, (str, int, float, bool, type(None))) else type(value).__name__
-    names = {"CommentedMap": "keys and values", "CommentedSeq": "a list", "None": "nothing"}
-    text = names.get(text, text)
+    named = {dict: "keys and values", list: "a list", type(None): "nothing", bool: "true" if value else "false"}
+    text = named.get(type(value)) or (str(value) if isinstance(value, date) else repr(value))
     return text if len(text) <= 60 else text[:57] + "…"
 
 

@@ -15,6 +15,7 @@ from debatekit.errors import BadCourseFile, UnknownName
 from debatekit.ideas import WEAK
 from debatekit.polls.question import Question
 from debatekit.polls.survey import Survey
+from debatekit.web_address import is_web_address
 
 TABLE = Path("data", "tables", "surveys.csv")
 _COLUMNS = (
@@ -79,8 +80,8 @@ def _survey(path: Path, line: int, row: dict[str, str], ends: str | None) -> Sur
         raise bad(f"has n {row['n']!r}; it should be a whole number, or blank when unknown.")
     if not re.fullmatch(r"\d+(\.\d+)?", row["percent"]) or float(row["percent"]) > 100:
         raise bad(f"has percent {row['percent']!r}; it should be a number from 0 to 100.")
-    if not row["source"].startswith(("https://", "http://")):
-        raise bad(f"has source {row['source']!r}; it should be the address of a page.")
+    if not is_web_address(row["source"]):
+        raise bad(f"has source {row['source']!r}; it should be the address of a page, which begins with https:// and has no spaces.")
     notes = row.get("notes", "")
     return Survey(
         id=row["survey_id"], pollster=row["pollster"], start=row["field_start"], end=row["field_end"], population=row["population"],

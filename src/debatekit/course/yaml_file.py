@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,16 @@ class YamlFile:
         except YAMLError as error:
             raise BadCourseFile(self.path, None, f"this is not valid YAML ({str(error).splitlines()[0]}).") from None
 
-    def line(self, path: Sequence[str | int]) -> int | None:
-        """The 1-based line of the value at `path`, or of the nearest parent that the file has."""
+    @cached_property
+    def _with_lines(self) -> Any:
         from ruamel.yaml import YAML
 
-        # Only now, when something is wrong: this parser knows the lines and takes its time.
-        node: Any = YAML(typ="rt", pure=True).load(self.path.read_text(encoding="utf-8"))
+        # Only when something is wrong: this parser knows the lines and takes its time.
+        return YAML(typ="rt", pure=True).load(self.path.read_text(encoding="utf-8"))
+
+    def line(self, path: Sequence[str | int]) -> int | None:
+        """The 1-based line of the value at `path`, or of the nearest parent that the file has."""
+        node: Any = self._with_lines
         line = node.lc.line + 1 if hasattr(node, "lc") else None
         for step in path:
             try:

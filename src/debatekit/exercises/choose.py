@@ -9,7 +9,7 @@ from debatekit.errors import BadAnswer
 from debatekit.exercises.exercise import texts
 from debatekit.exercises.one_answer import OneAnswer
 from debatekit.exercises.remark import Remark
-from debatekit.ideas import FromFile
+from debatekit.ideas import Fault, FromFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +55,14 @@ class Choose(OneAnswer):
         self._check_ids("options", self.options)
 
     def _check_that_it_gives_nothing_away(self) -> None:
-        if any(option.right or option.feedback for option in self.options):
-            raise ValueError(f"“{self.id}” is graded: move its solution and feedback to the assignment's key.")
+        for place, option in enumerate(self.options):
+            if option.right or option.feedback:
+                raise Fault(f"“{self.id}” is graded: move its solution and feedback to the assignment's key.", "options", place)
 
     def _check_solution(self) -> None:
         right = [option.id for option in self.options if option.right]
         if len(right) != 1:
-            raise ValueError(f"“{self.id}” needs exactly one right option; it has {len(right)}.")
-        if any(not option.feedback for option in self.options):
-            raise ValueError(f"“{self.id}” needs a feedback text for every option.")
+            raise Fault(f"“{self.id}” needs exactly one right option; it has {len(right)}.", "options")
+        for place, option in enumerate(self.options):
+            if not option.feedback:
+                raise Fault(f"“{self.id}” needs a feedback text for every option.", "options", place)

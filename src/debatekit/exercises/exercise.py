@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from debatekit.exercises.remark import Remark
-from debatekit.ideas import FromFile
+from debatekit.ideas import Fault, FromFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +22,9 @@ class AnyExercise(FromFile):
 
     def __post_init__(self) -> None:
         if self.graded and self.hints:
-            raise ValueError(f"“{self.id}” is graded, so it gives no hints. Remove them.")
+            raise Fault(f"“{self.id}” is graded, so it gives no hints. Remove them.", "hints")
         if not self.graded and not self.hints:
-            raise ValueError(f"“{self.id}” needs at least one hint, the gentlest first.")
+            raise Fault(f"“{self.id}” needs at least one hint, the gentlest first.", "hints")
         self._check_question()
         if self.graded:
             self._check_that_it_gives_nothing_away()
@@ -70,8 +70,9 @@ class AnyExercise(FromFile):
 
     def _check_ids(self, what: str, parts: Sequence[Any], least: int = 2) -> None:
         ids = [part.id for part in parts]
-        if len(ids) < least or len(set(ids)) < len(ids):
-            raise ValueError(f"“{self.id}” needs {'two' if least == 2 else 'one'} or more {what} with ids of their own.")
+        twice = [place for place, an_id in enumerate(ids) if an_id in ids[:place]]
+        if len(ids) < least or twice:
+            raise Fault(f"“{self.id}” needs {'two' if least == 2 else 'one'} or more {what} with ids of their own.", what, *twice[:1])
 
 
 def texts(parts: Sequence[Any]) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from debatekit.exercises.exercise import texts
 from debatekit.exercises.item_by_item import AnyItem, ItemByItem
-from debatekit.exercises.remark import Remark
+from debatekit.ideas import Fault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,11 +18,11 @@ class FindItem(AnyItem):
     otherwise: str = ""
     feedback: dict[int, str] = field(default_factory=dict)
 
-    def solution(self) -> int | None:
-        return self.answers[0] if self.answers else None
+    def right(self) -> tuple[int, ...]:
+        return self.answers
 
-    def remark(self, choice: int) -> Remark:
-        return Remark(True, self.why) if choice in self.answers else Remark(False, self.feedback.get(choice, self.otherwise))
+    def feedback_on(self, choice: int) -> str:
+        return self.feedback.get(choice, self.otherwise)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class Find(ItemByItem):
     choice_word: ClassVar[str] = "paragraph"
 
     def page(self) -> dict[str, Any]:
-        return {"reading": self.reading, "paragraphs": self.paragraphs, "items": texts(self.items)}
+        return {"paragraphs": self.paragraphs, "items": texts(self.items)}
 
     def choices(self) -> dict[int, str]:
         return {number: f"paragraph {number}" for number in range(1, self.paragraphs + 1)}
@@ -51,27 +51,14 @@ class Find(ItemByItem):
     def _check_question(self) -> None:
         self._check_ids("items", self.items, least=1)
         if not 2 <= self.paragraphs <= 999:
-            raise ValueError(f"“{self.id}” says that its reading has {self.paragraphs} paragraphs; it should be a number from 2 to 999.")
+            raise Fault(f"“{self.id}” says that its reading has {self.paragraphs} paragraphs; it should be a number from 2 to 999.", "paragraphs")
 
-    def _check_that_it_gives_nothing_away(self) -> None:
-        for item in self.items:
-            if item.answers or item.why or item.otherwise or item.feedback:
-                raise ValueError(f"“{self.id}” is graded: move the answers to “{item.id}” to the assignment's key.")
-
-    def _check_solution(self) -> None:
-        paragraphs = set(self.choices())
-        for item in self.items:
-            wrong = paragraphs - set(item.answers)
-            if not item.answers or not set(item.answers) <= paragraphs or len(set(item.answers)) < len(item.answers):
-                raise ValueError(
-                    f"the answers to “{item.id}” are {list(item.answers)}; they should be one or more different numbers from 1 to {self.paragraphs}."
-                )
-            if not wrong:
-                raise ValueError(f"every paragraph is an answer to “{item.id}”. Ask for something that stands in some of them only.")
-            stray = sorted(set(item.feedback) - wrong)
-            if stray:
-                raise ValueError(f"“{item.id}” has a feedback text for paragraph {stray[0]}; feedback is for wrong paragraphs from 1 to {self.paragraphs}.")
-            if not all(item.remark(choice).text for choice in wrong):
-                raise ValueError(f"“{item.id}” needs an “otherwise”: a remark on every wrong paragraph that has no feedback of its own.")
-            if not item.why:
-                raise ValueError(f"“{item.id}” needs a “why”: what makes its answer right.")
+    def _check_answer(self, place: int, item: FindItem) -> None:
+        answers, paragraphs = item.answers, set(self.choices())
+        if not answers or not set(answers) <= paragraphs or len(set(answers)) < len(answers):
+            raise Fault(
+                f"the answers to “{item.id}” are {list(answers)}; they should be one or more different numbers from 1 to {self.paragraphs}.",
+                "items", place, "answers",
+            )  # fmt: skip
+        if set(answers) == paragraphs:
+            raise Fault(f"every paragraph is an answer to “{item.id}”. Ask for something that stands in some of them only.", "items", place, "answers")

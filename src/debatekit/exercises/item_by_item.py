@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from debatekit.errors import BadAnswer
 from debatekit.exercises.exercise import AnyExercise
 from debatekit.exercises.remark import Remark
-from debatekit.ideas import FromFile
+from debatekit.ideas import Fault, FromFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,13 +20,17 @@ class AnyItem(FromFile):
     text: str
     why: str = ""
 
-    def solution(self) -> Any:
-        """The right choice, or one of them; None in graded work."""
+    def right(self) -> tuple[Any, ...]:
+        """The right choice, or all of them; none in graded work."""
+        raise NotImplementedError
+
+    def feedback_on(self, choice: Any) -> str:
+        """What is said about a wrong choice that the exercise offers; "" when nothing is."""
         raise NotImplementedError
 
     def remark(self, choice: Any) -> Remark:
         """What is said about a choice that the exercise offers."""
-        raise NotImplementedError
+        return Remark(True, self.why) if choice in self.right() else Remark(False, self.feedback_on(choice))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +73,39 @@ class ItemByItem(AnyExercise):
         return {item.id: item.remark(answer[item.id]) for item in self.items if item.id in answer}
 
     def solution(self) -> dict[str, Any]:
-        return {item.id: item.solution() for item in self.items}
+        return {item.id: next(iter(item.right()), None) for item in self.items}
 
     def asked(self, answer: Mapping[str, Any] | None) -> list[tuple[str, str | None]]:
         choices = self.choices()
         return [(item.text, choices[answer[item.id]] if answer and item.id in answer else None) for item in self.items]
+
+    def _check_that_it_gives_nothing_away(self) -> None:
+        for place, item in enumerate(self.items):
+            for key in (each.name for each in fields(item) if each.name not in ("id", "text")):
+                if getattr(item, key):
+                    raise Fault(f"“{self.id}” is graded: move the answer to “{item.id}” to the assignment's key.", "items", place, key)
+
+    def _check_solution(self) -> None:
+        choices = set(self.choices())
+        for place, item in enumerate(self.items):
+            self._check_answer(place, item)
+            wrong = choices - set(item.right())
+            for choice in item.feedback:
+                if choice not in wrong:
+                    raise Fault(
+                        f"“{item.id}” has a feedback text for “{choice}”; feedback is for the wrong ones of {self.offered()}.",
+                        "items", place, "feedback", choice,
+                    )  # fmt: skip
+            if not all(item.feedback_on(choice) for choice in wrong):
+                raise Fault(self._lacks_feedback(item, wrong), "items", place)
+            if not item.why:
+                raise Fault(f"“{item.id}” needs a “why”: what makes its answer right.", "items", place)
+
+    def _check_answer(self, place: int, item: Any) -> None:
+        """Refuse an item of a self-check whose right choices cannot be."""
+        if set(item.right()) <= set(self.choices()) and item.right():
+            return
+        raise Fault(f"the answer to “{item.id}” is {item.answer!r}; it should be one of {self.offered()}.", "items", place, "answer")
+
+    def _lacks_feedback(self, item: Any, wrong: Set[Any]) -> str:
+        return f"“{item.id}” needs an “otherwise”: a remark on every wrong {self.choice_word} that has no feedback of its own."

@@ -8,8 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from debatekit.exercises.exercise import texts
 from debatekit.exercises.item_by_item import AnyItem, ItemByItem
-from debatekit.exercises.remark import Remark
-from debatekit.ideas import FromFile
+from debatekit.ideas import Fault, FromFile
 
 LETTERS = 26
 
@@ -30,11 +29,11 @@ class MatchItem(AnyItem):
     otherwise: str = ""
     feedback: dict[str, str] = field(default_factory=dict)
 
-    def solution(self) -> str | None:
-        return self.answer
+    def right(self) -> tuple[str, ...]:
+        return (self.answer,) if self.answer else ()
 
-    def remark(self, choice: str) -> Remark:
-        return Remark(True, self.why) if choice == self.answer else Remark(False, self.feedback.get(choice, self.otherwise))
+    def feedback_on(self, choice: str) -> str:
+        return self.feedback.get(choice, self.otherwise)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,28 +57,17 @@ class Match(ItemByItem):
         self._check_ids("options", self.options)
         self._check_ids("items", self.items)
         if len(self.options) > LETTERS:
-            raise ValueError(f"“{self.id}” has {len(self.options)} options; at most {LETTERS} can have a letter each. Take some out.")
+            raise Fault(f"“{self.id}” has {len(self.options)} options; at most {LETTERS} can have a letter each. Take some out.", "options")
         if len(self.options) < len(self.items):
-            raise ValueError(f"“{self.id}” has {len(self.items)} items for {len(self.options)} options. Each item needs an option of its own.")
-
-    def _check_that_it_gives_nothing_away(self) -> None:
-        for item in self.items:
-            if item.answer or item.why or item.otherwise or item.feedback:
-                raise ValueError(f"“{self.id}” is graded: move the answer to “{item.id}” to the assignment's key.")
+            raise Fault(f"“{self.id}” has {len(self.items)} items for {len(self.options)} options. Each item needs an option of its own.", "options")
 
     def _check_solution(self) -> None:
-        options, taken = set(self.choices()), {}
-        for item in self.items:
-            if item.answer not in options:
-                raise ValueError(f"the answer to “{item.id}” is {item.answer!r}; it should be one of {', '.join(sorted(options))}.")
+        super()._check_solution()
+        taken: dict[str | None, str] = {}
+        for place, item in enumerate(self.items):
             if item.answer in taken:
-                raise ValueError(f"“{item.answer}” is the answer to both “{taken[item.answer]}” and “{item.id}”. Give each item an option of its own.")
+                raise Fault(
+                    f"“{item.answer}” is the answer to both “{taken[item.answer]}” and “{item.id}”. Give each item an option of its own.",
+                    "items", place, "answer",
+                )  # fmt: skip
             taken[item.answer] = item.id
-            wrong = options - {item.answer}
-            stray = sorted(set(item.feedback) - wrong)
-            if stray:
-                raise ValueError(f"“{item.id}” has a feedback text for “{stray[0]}”; feedback is for its wrong options: {', '.join(sorted(wrong))}.")
-            if not all(item.remark(choice).text for choice in wrong):
-                raise ValueError(f"“{item.id}” needs an “otherwise”: a remark on every wrong option that has no feedback of its own.")
-            if not item.why:
-                raise ValueError(f"“{item.id}” needs a “why”: what makes its answer right.")

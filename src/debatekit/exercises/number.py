@@ -10,7 +10,7 @@ from debatekit.errors import BadAnswer
 from debatekit.exercises.one_answer import OneAnswer
 from debatekit.exercises.remark import Remark
 from debatekit.exercises.typed_number import parse_number, spell, usable, whole
-from debatekit.ideas import FromFile
+from debatekit.ideas import Fault, FromFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,32 +66,35 @@ class Number(OneAnswer):
 
     def _check_question(self) -> None:
         if self.unit != self.unit.strip():
-            raise ValueError(f"the unit of “{self.id}” has spaces around it. Take them out.")
+            raise Fault(f"the unit of “{self.id}” has spaces around it. Take them out.", "unit")
 
     def _check_that_it_gives_nothing_away(self) -> None:
         if self.answer is not None or self.tolerance or self.why or self.otherwise or self.mistakes:
-            raise ValueError(f"“{self.id}” is graded: move its answer, tolerance and remarks to the assignment's key.")
+            raise Fault(f"“{self.id}” is graded: move its answer, tolerance and remarks to the assignment's key.")
 
     def _check_solution(self) -> None:
         if not usable(self.answer):
-            raise ValueError(f"the answer to “{self.id}” is {self.answer!r:.60}; it should be a number of at most 15 digits before the point.")
-        _check_tolerance(self.id, self.tolerance)
+            raise Fault(f"the answer to “{self.id}” is {self.answer!r:.60}; it should be a number of at most 15 digits before the point.", "answer")
+        _check_tolerance(self.id, self.tolerance, "tolerance")
         if not self.why:
-            raise ValueError(f"“{self.id}” needs a “why”: what makes its answer right.")
+            raise Fault(f"“{self.id}” needs a “why”: what makes its answer right.", "why")
         if not self.otherwise:
-            raise ValueError(f"“{self.id}” needs an “otherwise”: a remark on every wrong number that is not among the mistakes.")
+            raise Fault(f"“{self.id}” needs an “otherwise”: a remark on every wrong number that is not among the mistakes.")
         for i, mistake in enumerate(self.mistakes):
             if not usable(mistake.value):
-                raise ValueError(f"the mistake {mistake.value!r:.60} of “{self.id}” should be a number of at most 15 digits before the point.")
+                raise Fault(f"the mistake {mistake.value!r:.60} of “{self.id}” should be a number of at most 15 digits before the point.", "mistakes", i, "value")
             name = spell(mistake.value)
-            _check_tolerance(self.id, mistake.tolerance)
+            _check_tolerance(self.id, mistake.tolerance, "mistakes", i, "tolerance")
             if not mistake.text:
-                raise ValueError(f"the mistake {name} of “{self.id}” needs a text.")
+                raise Fault(f"the mistake {name} of “{self.id}” needs a text.", "mistakes", i, "text")
             if _gap(mistake.value, self.answer) <= Fraction(str(mistake.tolerance)) + Fraction(str(self.tolerance)):
-                raise ValueError(f"the mistake {name} of “{self.id}” overlaps the right answer. Make its tolerance smaller, or take it out.")
+                raise Fault(f"the mistake {name} of “{self.id}” overlaps the right answer. Make its tolerance smaller, or take it out.", "mistakes", i)
             for earlier in self.mistakes[:i]:
                 if _gap(mistake.value, earlier.value) + Fraction(str(mistake.tolerance)) <= Fraction(str(earlier.tolerance)):
-                    raise ValueError(f"the mistake {name} of “{self.id}” is never told, because the one at {spell(earlier.value)} covers it. Put it first.")
+                    raise Fault(
+                        f"the mistake {name} of “{self.id}” is never told, because the one at {spell(earlier.value)} covers it. Put it first.",
+                        "mistakes", i,
+                    )  # fmt: skip
 
 
 def _gap(one: float, other: float) -> Fraction:
@@ -103,6 +106,6 @@ def _within(number: float, centre: float, tolerance: float) -> bool:
     return _gap(number, centre) <= Fraction(str(tolerance))
 
 
-def _check_tolerance(exercise: str, tolerance: float) -> None:
+def _check_tolerance(exercise: str, tolerance: float, *path: str | int) -> None:
     if not (usable(tolerance) and tolerance >= 0):
-        raise ValueError(f"a tolerance of “{exercise}” is {tolerance!r:.60}; it should be 0 or a number above it.")
+        raise Fault(f"a tolerance of “{exercise}” is {tolerance!r:.60}; it should be 0 or a number above it.", *path)

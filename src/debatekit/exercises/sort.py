@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from debatekit.exercises.exercise import texts
 from debatekit.exercises.item_by_item import AnyItem, ItemByItem
-from debatekit.exercises.remark import Remark
 from debatekit.ideas import FromFile
 
 
@@ -27,11 +27,11 @@ class Item(AnyItem):
     answer: str | None = None
     feedback: dict[str, str] = field(default_factory=dict)
 
-    def solution(self) -> str | None:
-        return self.answer
+    def right(self) -> tuple[str, ...]:
+        return (self.answer,) if self.answer else ()
 
-    def remark(self, choice: str) -> Remark:
-        return Remark(True, self.why) if choice == self.answer else Remark(False, self.feedback[choice])
+    def feedback_on(self, choice: str) -> str:
+        return self.feedback.get(choice, "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,18 +53,5 @@ class Sort(ItemByItem):
         self._check_ids("bins", self.bins)
         self._check_ids("items", self.items)
 
-    def _check_that_it_gives_nothing_away(self) -> None:
-        for item in self.items:
-            if item.answer or item.why or item.feedback:
-                raise ValueError(f"“{self.id}” is graded: move the answer to “{item.id}” to the assignment's key.")
-
-    def _check_solution(self) -> None:
-        bins = set(self.choices())
-        for item in self.items:
-            wrong = bins - {item.answer}
-            if item.answer not in bins:
-                raise ValueError(f"the answer to “{item.id}” is {item.answer!r}; it should be one of {', '.join(sorted(bins))}.")
-            if set(item.feedback) != wrong:
-                raise ValueError(f"“{item.id}” needs a feedback text for each wrong bin: {', '.join(sorted(wrong))}.")
-            if not item.why:
-                raise ValueError(f"“{item.id}” needs a “why”: what makes its answer right.")
+    def _lacks_feedback(self, item: Item, wrong: Set[str]) -> str:
+        return f"“{item.id}” needs a feedback text for each wrong bin: {', '.join(sorted(wrong))}."

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NO_DATE, NO_NUMBER = "date not given", "number not given"
+from debatekit.dates import in_words
 
-# Spelled out: the names of months in Python's library follow the language of the computer.
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+NO_DATE, NO_NUMBER = "date not given", "number not given"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,5 +58,4 @@ def _parts(date: str) -> list[int]:
 
 def _day(parts: list[int], skipped: int = 0) -> str:
     """Year, month and day, or those of them that follow the first `skipped`, as words."""
-    year, month, day = ([None] * skipped + parts + [None] * 3)[:3]
-    return " ".join(str(part) for part in (day, _MONTHS[month - 1] if month else None, year) if part is not None)
+    return in_words(*([None] * skipped + parts))

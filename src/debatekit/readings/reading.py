@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from debatekit.ideas import FromFile
+from debatekit.dates import is_day
+from debatekit.ideas import Fault, FromFile
+from debatekit.web_address import is_web_address
 
 GIST_WORDS = 25
 
@@ -43,7 +45,7 @@ class Paragraph(FromFile):
 
     def __post_init__(self) -> None:
         if len(self.gist.split()) > GIST_WORDS:
-            raise ValueError(f"the gist of paragraph {self.number} has {len(self.gist.split())} words; at most {GIST_WORDS} are allowed. Shorten it.")
+            raise Fault(f"the gist of paragraph {self.number} has {len(self.gist.split())} words; at most {GIST_WORDS} are allowed. Shorten it.", "gist")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +79,21 @@ class Reading(FromFile):
     sections: tuple[Section, ...] = ()
 
     def __post_init__(self) -> None:
-        numbers = [paragraph.number for paragraph in self.paragraphs]
-        if numbers != list(range(1, len(numbers) + 1)):
-            raise ValueError(f"the paragraphs of “{self.id}” should be numbered 1, 2, 3 … in order; they are {numbers}.")
-        for section in self.sections:
-            if section.before not in numbers:
-                raise ValueError(f"“{section.title}” stands before paragraph {section.before}, which is not there.")
+        if not is_day(self.date):
+            raise Fault(f"date is “{self.date}”; it should be the day of publication, such as 2021-06-28.", "date")
+        if not is_web_address(self.url):
+            raise Fault(f"url is “{self.url}”; it should be the address of a page, which begins with https:// and has no spaces.", "url")
+        if not self.paragraphs:
+            raise Fault(f"“{self.id}” has no paragraphs. Write at least one.", "paragraphs")
+        for place, paragraph in enumerate(self.paragraphs):
+            if paragraph.number != place + 1:
+                raise Fault(
+                    f"the paragraphs of “{self.id}” should be numbered 1, 2, 3 … in order; here stands {paragraph.number} in place of {place + 1}.",
+                    "paragraphs", place, "number",
+                )  # fmt: skip
+        for place, section in enumerate(self.sections):
+            if not 1 <= section.before <= len(self.paragraphs):
+                raise Fault(f"“{section.title}” stands before paragraph {section.before}, which is not there.", "sections", place, "before")
 
 
 assert set(JOBS) == set(get_args(Job))

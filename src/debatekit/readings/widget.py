@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from debatekit.dates import day_in_words
 from debatekit.errors import BadAnswer
 from debatekit.readings.fingerprint import passages, words
 from debatekit.readings.reading import JOBS, Reading
@@ -21,15 +21,16 @@ _MOST = 30
 class ReadingWidget(CourseWidget, front_end=Path(__file__)):
     """The guide to `reading`; with the text of a `copy` and its `fingerprints` each paragraph stands beside what is said of it.
 
-    `name` is how the reader called the file; `remarks` are sentences on what did not work, shown at the top.
+    `name` is how the reader called the file; `remarks` are sentences on what did not work, shown at the top; `noted` says that
+    the opening of the text stands in the reader's record.
     """
 
     def __init__(
         self, reading: Reading, copy: str | None = None, fingerprints: Mapping[int, Sequence[int]] | None = None,
-        *, name: str = "", remarks: Sequence[str] = (),
+        *, name: str = "", remarks: Sequence[str] = (), noted: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._reading, self._remarks = reading, list(remarks)
+        self._reading, self._remarks, self._noted = reading, list(remarks), noted
         self._copy = _beside(reading, copy, fingerprints, name) if copy is not None and fingerprints else None
         self.refresh()
 
@@ -37,7 +38,7 @@ class ReadingWidget(CourseWidget, front_end=Path(__file__)):
         reading = self._reading
         view = {key: getattr(reading, key) for key in ("id", "author", "role", "title", "outlet", "url", "thesis", "counting")}
         return view | {
-            "date": _day(reading.date),
+            "date": day_in_words(reading.date),
             "first": list(reading.first),
             "access": list(reading.access),
             "sections": {str(section.before): section.title for section in reading.sections},
@@ -47,6 +48,7 @@ class ReadingWidget(CourseWidget, front_end=Path(__file__)):
             ],
             "copy": self._copy,
             "remarks": self._remarks,
+            "noted": self._noted,
         }  # fmt: skip
 
     def public(self, picture: dict[str, Any]) -> dict[str, Any]:
@@ -60,7 +62,7 @@ class ReadingWidget(CourseWidget, front_end=Path(__file__)):
 
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         reading = self._reading
-        pairs = [("Published", f"{reading.outlet}, {_day(reading.date)}"), ("Read it at", reading.url)]
+        pairs = [("Published", f"{reading.outlet}, {day_in_words(reading.date)}"), ("Read it at", reading.url)]
         return f"Reading: {reading.author}, “{reading.title}”", pairs, "Run this cell (Shift+Enter) to see the guide, paragraph by paragraph."
 
 
@@ -85,11 +87,3 @@ def _bare(text: str) -> tuple[str, ...]:
 def _start(text: str) -> str:
     parts = text.split()
     return " ".join(parts[:_START]) + (" …" if len(parts) > _START else "")
-
-
-def _day(written: str) -> str:
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        return written  # a year or a month alone
-    return f"{day.day} {day:%B %Y}"
