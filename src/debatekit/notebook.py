@@ -74,13 +74,14 @@ def reading(name: str, text: str | os.PathLike[str] | None = None) -> ReadingWid
             fingerprints = load_fingerprints(name)
         except BadCourseFile as error:
             remarks.append(f"Your copy is not shown. {error}")
-    journal = open_journal()
+    journal, noted = open_journal(), True
     try:
         journal.note_opened(course_id(), f"reading/{name}")
     except JournalError as error:
+        noted = False
         remarks.append(f"That you opened this text was not noted. {error}")
     _tell_of_damage(journal)
-    return ReadingWidget(idea, copy, fingerprints, name=Path(text).name if text else "", remarks=remarks)
+    return ReadingWidget(idea, copy, fingerprints, name=Path(text).name if text else "", remarks=remarks, noted=noted)
 
 
 def argument(name: str) -> ArgumentWidget:
@@ -140,13 +141,13 @@ def finish(*, erase: bool = False) -> None:
 
     journal = open_journal()
     if not erase:
-        print(f"Your votes and attempts are in {journal.path}. To erase them for good, run dk.finish(erase=True).")
+        print(f"Your votes, your attempts and what you opened first are in {journal.path}. To erase them for good, run dk.finish(erase=True).")
         return
     journal.erase()
     if "debatekit.polls.widget" in sys.modules:
         # Polls that are on the page forget, too.
         sys.modules["debatekit.polls.widget"].refresh_polls()
-    print("Your votes and attempts are erased from this computer. Your notebooks and graded answers are still here.")
+    print("Your votes, your attempts and what you opened first are erased from this computer. Your notebooks and graded answers are still here.")
 
 
 def _keep_out_of_assignments(text: str | os.PathLike[str]) -> None:

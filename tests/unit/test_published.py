@@ -325,6 +325,16 @@ def test_in_each_round_the_surveys_wait_for_its_own_vote(root, journal):
     assert third.picture["offers"] and not third.picture["final"] and leaks(third) == []
 
 
+def test_the_notice_says_all_that_is_kept(root, journal):
+    journal.erase()
+    said = " ".join(poll(root, journal, "before").picture["notice"]["points"])
+    for kept in ("your answer", "how sure you are", "when you voted", "attempts at exercises", "when you first opened a text", "what pollsters found", "dk.finish(erase=True)"):
+        assert kept in said, kept
+    # Whoever has confirmed an earlier wording, which said less, is asked again.
+    journal.mark_read("votes-stay-here-1")
+    assert poll(root, journal, "before").picture["screen"] == "notice"
+
+
 def test_a_fault_in_the_table_stops_no_vote(root, journal, monkeypatch):
     path = root / "data/tables/surveys.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("for it,48", "for it,148"), encoding="utf-8")

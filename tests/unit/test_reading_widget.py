@@ -157,11 +157,20 @@ def test_a_copy_that_would_be_handed_in_is_refused(course, tmp_path, monkeypatch
 def test_what_was_opened_first_is_noted_once(course):
     dk.reading("ferry")
     first = open_journal().opened("c")
-    dk.reading("ferry")
+    assert dk.reading("ferry").picture["noted"]
     assert list(first) == ["reading/ferry"] and open_journal().opened("c") == first
     with pytest.raises(UnknownName):
         dk.reading("fery")
     assert open_journal().opened("c") == first
+
+
+def test_leaving_a_computer_says_all_that_is_kept_and_erases_it(course, capsys):
+    dk.reading("ferry")
+    dk.finish()
+    assert "Your votes, your attempts and what you opened first are in " in capsys.readouterr().out
+    dk.finish(erase=True)
+    assert "Your votes, your attempts and what you opened first are erased" in capsys.readouterr().out
+    assert open_journal().opened("c") == {}
 
 
 def test_a_journal_that_cannot_be_written_hides_no_text(course, tmp_path, monkeypatch):
@@ -170,7 +179,7 @@ def test_a_journal_that_cannot_be_written_hides_no_text(course, tmp_path, monkey
     widget = dk.reading("ferry")
     (remark,) = widget.picture["remarks"]
     assert remark.startswith("That you opened this text was not noted. Your record cannot be kept")
-    assert len(widget.picture["paragraphs"]) == 3
+    assert len(widget.picture["paragraphs"]) == 3 and not widget.picture["noted"]
     assert str(tmp_path) not in json.dumps(widget.view)
 
 

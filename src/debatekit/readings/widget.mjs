@@ -32,6 +32,7 @@ export default {
         ]),
         // Last and folded: whoever reads it first has nothing left to find.
         fold("thesis", "The thesis in our words: say it in your own first", false, h("p", { class: "dk-aim" }, view.thesis)),
+        view.noted && h("p", { class: "dk-small" }, "When you first opened this text is noted in your own record on this computer. ", h("code", {}, "dk.finish(erase=True)"), " erases it."),
       ], { message: line.silent || view.message, news: copy ? tally(view) : "" });
     }
 
