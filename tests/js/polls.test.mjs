@@ -57,6 +57,7 @@ test("values are spoken with their unit or odds", () => {
 test("an address is named by its host, and a remark is a sentence", () => {
   assert.equal(host("https://www.example.org/a/b?c=d"), "example.org");
   assert.equal(host("https://amp.example.org"), "example.org");
+  for (const text of ["https://exa mple", "", "example.org", "https://", "javascript:alert(1)"]) assert.equal(host(text), text);
   assert.equal(sentence("the sponsor takes a side"), "The sponsor takes a side.");
   assert.equal(sentence("Two polls."), "Two polls.");
 });

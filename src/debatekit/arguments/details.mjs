@@ -1,4 +1,5 @@
 // The details of a claim or of a reason, in words.
+import { host } from "../widgets/address.mjs";
 import { h } from "../widgets/dom.mjs";
 import { SIGNS, cameFrom, paragraphs, plain, sentence, stepOf } from "./words.mjs";
 
@@ -99,7 +100,7 @@ function sources(addresses) {
   const shown = (address) => {
     // Only an address of the web becomes a link; anything else stays text.
     if (!/^https?:\/\//.test(address)) return address;
-    return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, new URL(address).hostname.replace(/^www\./, ""));
+    return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, host(address));
   };
   return h("p", { class: "dk-small" }, `${addresses.length > 1 ? "Sources" : "Source"}: `, addresses.map((address, i) => [i > 0 && ", ", shown(address)]));
 }

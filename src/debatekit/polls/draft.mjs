@@ -57,10 +57,7 @@ export function spoken(view, value) {
   return view.unit ? `${value} ${view.unit}` : `${value}`;
 }
 
-/** The host of an address, as a short name for a link. */
-export function host(address) {
-  return new URL(address).hostname.replace(/^(www|amp)\./, "");
-}
+export { host } from "../widgets/address.mjs";
 
 /** A text with a capital first letter. */
 export function capital(text) {
