@@ -286,7 +286,51 @@ def test_a_small_class_is_told_in_people():
     words = said([[5, 1, 0], [0, 3, 0], [2, 1, 0]])
     assert "In a class of 12 one person is 8 points of 100" in words and "“Yes”: 6 before, 7 after." in words
     assert "%" not in words and "chi-square" not in words and "p =" not in words and "more in" not in words
-    assert "One person changed sides." in words
+    assert "4 of 12 changed the answer. From which answer to which is not told" in words and "From “" not in words
+    assert "Fewer than 3 changed sides." in words
+    assert "From “No” to “Yes”: 4." in said([[4, 0, 0], [4, 5, 0], [0, 0, 0]]) and "4 people changed sides." in said([[4, 0, 0], [4, 5, 0], [0, 0, 0]])
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [[5, 0, 0], [0, 0, 0], [0, 0, 0]],  # all say the same: everybody's vote would be known
+        [[0, 5, 0], [0, 0, 0], [0, 0, 0]],
+        [[5, 0, 0], [0, 1, 0], [0, 0, 0]],  # the one who does not knows all the others' votes
+        [[9, 0, 0], [0, 3, 0], [0, 0, 2]],
+        [[30, 0, 0], [0, 2, 0], [0, 0, 0]],
+        [[0, 15, 0], [0, 10, 0], [0, 3, 0]],  # a large class in which all end with the same answer
+    ],
+)  # fmt: skip
+def test_what_would_show_how_somebody_voted_is_not_told(table):
+    counted, words = moves(table), said(table)
+    withheld = "How many gave which answer is not told, because the numbers would come close to showing how somebody voted."
+    assert withheld in words and "%" not in words and "before," not in words and "as few as" not in words and "From “" not in words
+    assert margins_in_words(counted.before, counted.after, SIDES) == [withheld]
+
+
+def test_one_or_two_who_changed_are_not_told_of_in_a_small_class():
+    words = said([[9, 0, 0], [1, 8, 0], [0, 0, 0]])
+    assert "“Yes”: 9 before, 10 after." in words and words.endswith("Fewer than 3 of 18 changed the answer.")
+
+
+@pytest.mark.parametrize("total", [1, 4])
+def test_totals_of_so_few_votes_are_not_told(total):
+    for before, after in (({"for": total, "against": 0}, {"for": 0, "against": total}), ({"for": 12, "against": 9}, {"for": total, "against": 0})):
+        (words,) = margins_in_words(before, after, SIDES)
+        assert words.startswith(f"Only {'one person' if total == 1 else '4 people'} voted in one of the rounds. So few votes would show")
+    with pytest.raises(ValueError, match="at least one vote"):
+        margins_in_words({"for": 0, "against": 0}, {"for": 1, "against": 1}, SIDES)
+
+
+@given(tables(2, 3, top=6))
+def test_no_small_class_reads_of_one_or_two_who_share_an_answer_or_a_change(table):
+    counted, words = moves(table), said(table)
+    told = [int(number) for number in re.findall(r"(\d+) before|(\d+) after|”: (\d+)\.|(\d+) people changed", words) for number in number if number]
+    if counted.paired < 20:
+        assert not {1, 2} & set(told) and "One person changed" not in words
+        alike = max([*counted.before.values(), *counted.after.values()])
+        assert "before," not in words or counted.paired - alike >= 3
 
 
 def test_nobody_and_everybody_moved():
@@ -316,7 +360,8 @@ def test_words_are_found_for_every_class(table, before, after):
     words = said(table, only_before=before, only_after=after)
     assert words.endswith(".") and not re.search(r"\bwon\b|\bNone\b|(^| )-?0 points|(^| )1 people|(^| )1 points", words)
     counted = moves(table)
-    assert ("%" in words) == (counted.paired >= 20)
+    alike = max(max(counted.before.values()), max(counted.after.values()))
+    assert ("%" in words) == (counted.paired >= 20 and counted.paired - alike >= 3)
     assert ("Stuart-Maxwell" in words) == (counted.paired >= 20 and counted.movers >= FEW_MOVERS)
 
 

@@ -25,6 +25,8 @@ __all__ = ["Oxford", "in_words", "margins_in_words", "matrix", "oxford", "points
 FEW_VOTES = 5
 # In a smaller class one person is more than five points: people are counted, and there are no percentages and no test.
 SMALL_CLASS = 20
+# In a small class a number of people below this would point at them; in any class, so would all answers but that few being the same.
+FEW_ALIKE = 3
 # The custom since R. A. Fisher, Statistical Methods for Research Workers (1925): once in twenty is a surprise. No more than a custom.
 SURPRISE = 0.05
 
@@ -96,7 +98,8 @@ def in_words(moves: Moves, sides: Collection[str], texts: Mapping[str, str] | No
     """Sentences on paired votes that a class understands; `texts` has the words of an option by its id.
 
     No person appears in it. Fewer than five paired votes are not told; fewer than twenty are told in people, without
-    percentages and test. Raises UnknownName for a side that is no option, ValueError for fewer than two sides.
+    percentages and test, and without a number that stands for one person or two. Totals that show everybody's vote, or nearly
+    everybody's, are told of no class. Raises UnknownName for a side that is no option, ValueError for fewer than two sides.
     """
     _check_sides(sides, moves.options)
     return [*_who_voted(moves), *(_told(moves, sides, texts or {}) if moves.paired >= FEW_VOTES else [])]
@@ -105,18 +108,32 @@ def in_words(moves: Moves, sides: Collection[str], texts: Mapping[str, str] | No
 def margins_in_words(
     before: Mapping[str, int], after: Mapping[str, int], sides: Collection[str], texts: Mapping[str, str] | None = None
 ) -> list[str]:
-    """Sentences on totals alone, for a class that kept no pairs, and what the totals cannot tell. Raises as `oxford`."""
+    """Sentences on totals alone, for a class that kept no pairs, and what the totals cannot tell.
+
+    As `in_words`, it tells nothing that shows how somebody voted. Raises as `oxford`.
+    """
     texts = texts or {}
-    told = [*_shares(before, after, texts), _oxford_words(before, after, sides, texts)]
+    result = _oxford_words(before, after, sides, texts)
+    if (fewest := min(sum(before.values()), sum(after.values()))) < FEW_VOTES:
+        return [f"Only {_people(fewest)} voted in one of the rounds. {_SO_FEW}"]
+    if not _may_be_told(before, after):
+        return [_WITHHELD]
+    told = [*_shares(before, after, texts), result]
     if sum(before.values()) != sum(after.values()):
         return [*told, "Not the same number of people voted both times, so part of the change may be who was there, and not who changed."]
     fewest, most = possible_switchers(before, after, sides)
     return [*told, f"How many changed sides cannot be told from totals: {_range(fewest, most)}. Only votes kept in pairs can tell."]
 
 
+_SO_FEW = "So few votes would show how somebody voted, so nothing more is told."
+_WITHHELD = "How many gave which answer is not told, because the numbers would come close to showing how somebody voted."
+
+
 def _told(moves: Moves, sides: Collection[str], texts: Mapping[str, str]) -> list[str]:
     before, after = moves.before, moves.after
-    told = [*_shares(before, after, texts), *_movement(moves, texts)]
+    told = [*(_shares(before, after, texts) if _may_be_told(before, after) else [_WITHHELD]), *_movement(moves, texts)]
+    if moves.paired < SMALL_CLASS and moves.movers < FEW_ALIKE:
+        return told
     if moves.movers:
         told.append(_sides_changed(moves, sides))
         told.append(_oxford_words(before, after, sides, texts))
@@ -129,11 +146,21 @@ def _who_voted(moves: Moves) -> list[str]:
         case 0:
             first = "Nobody voted both times, so there is no change to count."
         case few if few < FEW_VOTES:
-            first = f"Only {_people(few)} voted both times. So few votes would show how somebody voted, so nothing more is told."
+            first = f"Only {_people(few)} voted both times. {_SO_FEW}"
         case many:
             first = f"{many} people voted both times."
     once = [f"{count} voted {when}" for count, when in ((moves.only_before, "only before"), (moves.only_after, "only after")) if count]
     return [first, *([f"{' and '.join(once)}: not counted here, because a change needs two votes."] if once else [])]
+
+
+def _may_be_told(*rounds: Totals) -> bool:
+    """Whether no total of these rounds, seen by somebody who knows one vote, shows nearly all the others."""
+    for totals in rounds:
+        counts = [count for count in totals.values() if count]
+        fewest = min(counts) if sum(counts) < SMALL_CLASS else sum(counts)
+        if sum(counts) - max(counts) < FEW_ALIKE or fewest < FEW_ALIKE:
+            return False
+    return True
 
 
 def _shares(before: Totals, after: Totals, texts: Mapping[str, str]) -> list[str]:
@@ -151,16 +178,25 @@ def _shares(before: Totals, after: Totals, texts: Mapping[str, str]) -> list[str
 def _movement(moves: Moves, texts: Mapping[str, str]) -> list[str]:
     if not moves.movers:
         return ["Nobody changed the answer."]
+    small = moves.paired < SMALL_CLASS
+    if small and moves.movers < FEW_ALIKE:
+        return [f"Fewer than {FEW_ALIKE} of {moves.paired} changed the answer."]
     if moves.movers == moves.paired:
         first = f"All {moves.paired} changed the answer."
     else:
         first = f"{moves.movers} of {moves.paired} changed the answer."
+    if not _may_be_told(moves.before, moves.after) or (small and moves.moved()[-1][2] < FEW_ALIKE):
+        return [first, "From which answer to which is not told, because it would come close to showing how somebody voted."]
     return [first, *(f"From {_quoted(old, texts)} to {_quoted(new, texts)}: {count}." for old, new, count in moves.moved())]
 
 
 def _sides_changed(moves: Moves, sides: Collection[str]) -> str:
     count = moves.switchers(sides)
+    if moves.paired < SMALL_CLASS and count < FEW_ALIKE:
+        return f"Fewer than {FEW_ALIKE} changed sides."
     first = f"{_people(count).capitalize() if count else 'Nobody'} changed sides."
+    if not _may_be_told(moves.before, moves.after):
+        return first  # the range would give the totals away
     fewest, most = possible_switchers(moves.before, moves.after, sides)
     if fewest == most:
         return first
