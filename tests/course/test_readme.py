@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 import debatekit
+from debatekit.arguments.argument import BASES, KINDS, RELATIONS, Argument, Claim, Reason
+from debatekit.arguments.schemes import SCHEMES
 from debatekit.cli import VERBS
 from debatekit.course import load_course
+from debatekit.polls.question import Choice, Likert, Option, Probability, Published, Round, Slider
+from debatekit.readings.reading import JOBS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,6 +36,22 @@ def test_the_assignment_table_is_the_manifest():
 def test_every_verb_and_every_name_is_told():
     assert not [verb for verb in VERBS if f"`{verb}`" not in README]
     assert not [name for name in debatekit.__all__ if f"dk.{name}(" not in README]
+
+
+def test_an_author_finds_every_key_and_word_of_readings_maps_and_polls():
+    dictionary = (ROOT / "data/README.md").read_text(encoding="utf-8")
+    for meanings in (JOBS, KINDS, BASES, RELATIONS, SCHEMES):
+        assert not [name for name, meaning in meanings.items() if f"| `{name}` | {meaning} |" not in dictionary]
+    for title, shapes in (("map of an argument", (Argument, Claim, Reason)), ("polls", (Choice, Likert, Slider, Probability, Option, Published, Round))):
+        section = re.search(rf"^#+ The {title}\n(.*?)(?=^## |\Z)", dictionary, re.DOTALL | re.MULTILINE)[1]
+        keys = {key for shape in shapes for key in shape.__dataclass_fields__}
+        assert not [key for key in keys if not re.search(rf"`{key}\b", section)]
+
+
+def test_every_room_has_its_floor():
+    named = set(re.findall(r"`(\w+)(?:/|\.py)`", re.search(r"\| Floor \|.*?\n\n", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)[0]))
+    rooms = {path.stem for path in (ROOT / "src/debatekit").iterdir() if not path.name.startswith("__")}
+    assert rooms <= named and named - {"widget"} <= rooms
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -203,6 +203,11 @@ def test_shares_of_one_question_do_not_exceed_the_whole():
     assert whole("surveys").groupby("survey_id")["percent"].sum().max() <= 101
 
 
+def test_an_event_is_on_one_day_or_over_two():
+    events = whole("events")
+    assert {stay.days for stay in events["date_end"] - events["date_start"]} == {0, 1}
+
+
 def test_undated_surveys_say_what_is_known_of_their_date():
     surveys = whole("surveys")
     assert surveys[surveys["field_end"].isna()]["notes"].str.contains(r"\b20\d\d\b|no date").all()
