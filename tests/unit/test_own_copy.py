@@ -2,10 +2,11 @@
 
 import codecs
 import os
+from time import perf_counter
 
 import pytest
 
-from debatekit.course.own_copy import LARGEST, read_copy
+from debatekit.course.own_copy import LARGEST, LONGEST, read_copy
 from debatekit.errors import BadCopy
 from debatekit.readings.saved_page import text_of
 
@@ -64,6 +65,40 @@ def test_a_broken_page_is_no_disaster(page):
     assert isinstance(text_of(page), str)
 
 
+@pytest.mark.parametrize("page", ["<![foo]><p>a", "<p>a<![foo]>", "<!foo [<!bar]>", "<![if x]><p>a"])
+def test_a_declaration_that_is_not_known_is_no_disaster(here, page):
+    (here / "page.html").write_text(page)
+    try:
+        assert "a" in read_copy("page.html")
+    except BadCopy as error:
+        assert "Save it again" in str(error) or "There is no text" in str(error)
+
+
+@pytest.mark.parametrize("part", ["<a ", "<a b='", "<a b=c ", "<a/", "<!--", "<!-- ->", "<nav></p>", "<![CDATA[", "</a "])
+def test_a_page_that_never_ends_is_read_at_once(part):
+    def seconds(times):
+        began = perf_counter()
+        text_of(part * times)
+        return perf_counter() - began
+
+    seconds(100)
+    assert seconds(40_000) < 10  # most took a minute or more, and four times as long for twice as much
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<nav><a>Menu</a><p>An article</p>", "Menu\n\nAn article"),
+        ("<body><h1>Title</h1><nav>Menu<p>An article</p></body>", "Title\n\nMenu\n\nAn article"),
+        ("<p>One</p><footer>Imprint<script>x()</script>", "One\n\nImprint"),
+        ("<p>One <!-- Two<p>Three", "One Two\n\nThree"),
+        ("<p>1 < 2", "1 < 2"),
+    ],
+)
+def test_what_never_ends_swallows_nothing(page, text):
+    assert text_of(page) == text
+
+
 def test_what_is_skipped_ends_with_its_surroundings():
     assert text_of("<main><p>a<nav><p>menu</main><p>b") == "a\n\nb"
 
@@ -101,7 +136,7 @@ def test_what_is_not_there(here):
     with pytest.raises(BadCopy) as error:
         read_copy("~nobody-of-that-name/x.txt")
     one_sentence(error)
-    with pytest.raises(BadCopy, match="is a folder, not a file. In it there is: knights.txt."):
+    with pytest.raises(BadCopy, match="is a folder, not a file. Give the name of the file in it.$"):
         read_copy(here)
     with pytest.raises(BadCopy, match="There is no text in"):
         (here / "empty.txt").write_text(" \n")
@@ -115,6 +150,28 @@ def test_a_huge_file(here):
         file.truncate(LARGEST + 1)
     with pytest.raises(BadCopy, match="more than 2 MB"):
         read_copy("huge.txt")
+
+
+def test_no_error_tells_of_other_files(here):
+    # What an error says may be saved with a notebook and handed in.
+    for name in ("home/diary 2025.txt", "home/salary.html", "here/salary.pdf", "here/.salary.txt"):
+        (here.parent / name).parent.mkdir(exist_ok=True)
+        (here.parent / name).write_text("private")
+    for name in ("../home", "~/home", "../home/diary 2026.txt", "~/home/salari.html", "salari.pdf", "salari.txt", "nowhere/x.txt", "~/nowhere/x.txt", "../x.txt"):
+        with pytest.raises(BadCopy) as error:
+            read_copy(name)
+        said = one_sentence(error)
+        assert not [private for private in ("2025", "salary", str(here.parent)) if private in said]
+
+
+def test_a_text_that_is_no_article(here):
+    (here / "book.txt").write_text("word " * (LONGEST // 5 + 1))
+    (here / "book.html").write_text("<p>" + "word " * (LONGEST // 5 + 1))
+    for name in ("book.txt", "book.html"):
+        with pytest.raises(BadCopy, match=f"The text in {name} has more than 200,000 characters"):
+            read_copy(name)
+    (here / "page.html").write_text(f"<script>{'x' * LONGEST}</script><p>An article")
+    assert read_copy("page.html") == "An article"
 
 
 def test_a_path_through_a_file(here):

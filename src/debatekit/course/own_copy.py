@@ -9,8 +9,11 @@ from pathlib import Path
 
 from debatekit.errors import BadCopy, did_you_mean
 
-LARGEST = 2_000_000
+# A saved page is mostly not text. Of the text itself, an article has a tenth of this; to recognise it takes a second or two.
+LARGEST, LONGEST = 2_000_000, 200_000
 PAGES = (".html", ".htm", ".xhtml")
+# What a copy is kept in; a near miss may be named when it is one of these.
+_NAMED = (".txt", ".md", *PAGES)
 _HOW = "Open it, select all, copy, and paste into an empty text file; save that as plain text (.txt) and give its name."
 _OTHER_PROGRAMS = {
     ".pdf": "a PDF", ".docx": "a Word document", ".doc": "a Word document", ".odt": "an OpenDocument text", ".rtf": "an RTF document",
@@ -24,7 +27,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def read_copy(name: str | os.PathLike[str]) -> str:
     """The text of the file `name`; `~` is the home folder, and a relative path counts from the working directory.
 
-    Raises BadCopy in one sentence.
+    Raises BadCopy in one sentence. What it says may be saved with a notebook, so it names the file as it was typed, and no other
+    but a near miss beside the notebook.
     """
     if not isinstance(name, (str, os.PathLike)):
         raise BadCopy(f"text= takes the name of a file between quotes, for example text=\"my-copy.txt\", not {type(name).__name__}.")
@@ -33,56 +37,54 @@ def read_copy(name: str | os.PathLike[str]) -> str:
             "text= takes the name of a file, not the text: what stands in a cell is saved with the notebook. Save your copy as a file "
             "and give its name, for example text=\"my-copy.txt\"."
         )
-    path = Path(os.path.expanduser(name))
-    content = _content(path)
+    typed, path = Path(name), Path(os.path.expanduser(name))
+    content = _content(typed, path)
     kind = _OTHER_PROGRAMS.get(path.suffix.lower()) or next(
         (_OTHER_PROGRAMS[suffix] for magic, suffix in _MAGIC.items() if content.startswith(magic)), None
     )
     if kind:
-        raise BadCopy(f"{path} is {kind}, which cannot be read here. {_HOW}")
+        raise BadCopy(f"{typed} is {kind}, which cannot be read here. {_HOW}")
     is_page = path.suffix.lower() in PAGES
-    text = _decoded(path, content, is_page)
+    text = _decoded(typed, content, is_page)
     if is_page:
         from debatekit.readings.saved_page import text_of
 
         text = text_of(text)
+    if len(text) > LONGEST:
+        raise BadCopy(f"The text in {typed} has more than {LONGEST:,} characters, which is far more than one article. Save the article alone as plain text.")
     if not text.strip():
-        raise BadCopy(f"There is no text in {path}. Save your copy again, and look into the file before you give its name.")
+        raise BadCopy(f"There is no text in {typed}. Save your copy again, and look into the file before you give its name.")
     return text
 
 
-def _content(path: Path) -> bytes:
+def _content(typed: Path, path: Path) -> bytes:
     try:
         if path.is_dir():
-            files = [each.name for each in sorted(path.iterdir()) if each.suffix.lower() in (".txt", ".md", *PAGES)]
-            hint = f"In it there is: {', '.join(files[:5])}." if files else "Give the name of a file in it."
-            raise BadCopy(f"{path} is a folder, not a file. {hint}")
+            raise BadCopy(f"{typed} is a folder, not a file. Give the name of the file in it.")
         if path.exists() and not path.is_file():
-            raise BadCopy(f"{path} is not a file that can be read. Give the name of a text file.")
+            raise BadCopy(f"{typed} is not a file that can be read. Give the name of a text file.")
         with open(path, "rb") as file:
             if os.fstat(file.fileno()).st_size > LARGEST:
-                raise BadCopy(f"{path} has more than {LARGEST // 1_000_000} MB, which is far more than one article. Save the article alone as plain text.")
+                raise BadCopy(f"{typed} has more than {LARGEST // 1_000_000} MB, which is far more than one article. Save the article alone as plain text.")
             return file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise BadCopy(_missing(path)) from None
+        raise BadCopy(_missing(typed, path)) from None
     except (OSError, ValueError, RuntimeError) as error:
-        raise BadCopy(f"{path} cannot be read ({getattr(error, 'strerror', None) or error}). Give the name of a text file.") from None
+        raise BadCopy(f"{typed} cannot be read ({getattr(error, 'strerror', None) or error}). Give the name of a text file.") from None
 
 
-def _missing(path: Path) -> str:
-    folder = path.parent.absolute()
-    if not folder.is_dir():
-        return f"There is no folder {folder}, so there is no file {path.name} in it. Look at the path again."
-    try:
-        files = [each.name for each in folder.iterdir() if each.is_file() and not each.name.startswith(".")]
-    except OSError:
-        files = []
-    near = did_you_mean(path.name, files)
-    hint = f"Did you mean “{near}”?" if near else "Give the whole path, or put the file there."
-    return f"There is no file “{path.name}” in {folder}. {hint}"
+def _missing(typed: Path, path: Path) -> str:
+    if not path.parent.is_dir():
+        return f"There is no folder {typed.parent}, so there is no file {path.name} in it. Look at the path again."
+    near = None
+    if path.parent.resolve() == Path.cwd():
+        here = [each.name for each in Path.cwd().iterdir() if each.suffix.lower() in _NAMED and not each.name.startswith(".")]
+        near = did_you_mean(path.name, here)
+    hint = f"Did you mean “{near}”?" if near else "Give the whole path, or put the file beside this notebook."
+    return f"There is no file “{typed}”. {hint}"
 
 
-def _decoded(path: Path, content: bytes, is_page: bool) -> str:
+def _decoded(typed: Path, content: bytes, is_page: bool) -> str:
     for encoding in _encodings(content, is_page):
         try:
             text = content.decode(encoding)
@@ -90,7 +92,7 @@ def _decoded(path: Path, content: bytes, is_page: bool) -> str:
             continue
         if not _CONTROL.search(text):
             return text
-    raise BadCopy(f"{path} is not a text file. {_HOW}")
+    raise BadCopy(f"{typed} is not a text file. {_HOW}")
 
 
 def _encodings(content: bytes, is_page: bool) -> list[str]:

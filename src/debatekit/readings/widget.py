@@ -13,7 +13,7 @@ from debatekit.readings.reading import JOBS, Reading
 from debatekit.readings.recognise import recognise
 from debatekit.widgets.widget import CourseWidget
 
-_START = 12
+_START, _LETTERS = 12, 120
 # Of a wrong file a page shows enough to see that it is the wrong one.
 _MOST = 30
 
@@ -85,5 +85,6 @@ def _bare(text: str) -> tuple[str, ...]:
 
 
 def _start(text: str) -> str:
-    parts = text.split()
-    return " ".join(parts[:_START]) + (" …" if len(parts) > _START else "")
+    whole = " ".join(text.split())
+    start = " ".join(whole.split(" ", _START)[:_START])[:_LETTERS]
+    return start + (" …" if len(start) < len(whole) else "")
