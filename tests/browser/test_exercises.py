@@ -3,7 +3,7 @@
 import json
 
 import pytest
-
+from guides import guide, save
 from lab import Lab, Notebook, copy_of_the_course, open_lab
 
 FILES = {
@@ -54,7 +54,7 @@ GRADED = {
     "own-tools": "id: own-tools\nkind: match\ngraded: own-work\ntitle: Match for a mark\nprompt: Match.\n"
     "options: [{id: a, text: One}, {id: b, text: Two}]\nitems: [{id: x, text: First}, {id: y, text: Second}]\n",
     "own-number": "id: own-number\nkind: number\ngraded: own-work\ntitle: Count for a mark\nprompt: How much?\nunit: kg\n",
-    "own-letter": "id: own-letter\nkind: find\ngraded: own-work\ntitle: Find for a mark\nprompt: Where?\nreading: letter\nparagraphs: 3\n"
+    "own-letter": "id: own-letter\nkind: find\ngraded: own-work\ntitle: Find for a mark\nprompt: Where?\nreading: letter\nparagraphs: 12\n"
     "items: [{id: x, text: First}]\n",
 }  # fmt: skip
 WORK = "my-work/lessons/kinds.ipynb"
@@ -78,6 +78,7 @@ def course(tmp_path_factory):
     root = copy_of_the_course(tmp_path_factory.mktemp("kinds") / "course")
     for name, text in (FILES | GRADED).items():
         (root / f"data/exercises/{name}.yaml").write_text(text, encoding="utf-8")
+    save(root, "letter", guide("letter", 12 * (("news", "She tells what is new."),)))
     (root / WORK).parent.mkdir(parents=True, exist_ok=True)
     (root / WORK).write_text(notebook_of(FILES | GRADED), encoding="utf-8")
     return root

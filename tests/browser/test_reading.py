@@ -7,6 +7,7 @@ import re
 
 import pytest
 from accessibility import DARK, LIGHT, choose_theme, findings, grave, open_whole, run_all
+from guides import ferry, save
 from lab import Lab, Notebook, open_lab
 
 from debatekit.course import load_reading
@@ -20,25 +21,6 @@ TEXT = [
 ]
 ADVERTISEMENT = "Buy two pairs of socks today"
 SECRET = ("every quarter of an hour", "the old mill", "pairs of socks", "sold a bridge", "hurried by a grant")
-READING = """\
-id: ferry
-author: A. Writer
-role: A teacher in the town.
-title: The second boat
-outlet: The Town Paper
-date: "2024-05-01"
-url: https://example.org/ferry
-thesis: The town should buy a boat and not build a bridge.
-first: [The ferry is old.]
-access: [It is in the town library.]
-counting: The headline is not counted.
-sections: [{before: 3, title: A cheaper answer}]
-paragraphs:
-  - {number: 1, job: news, gist: The council wants a bridge.}
-  - {number: 2, job: concession, also: [evidence], gist: The ferry is slow.}
-  - {number: 3, job: proposal, gist: A boat costs less.}
-  - {number: 4, job: conclusion, also: [value], gist: Try it and decide later.}
-"""
 NOTEBOOK = "ferry/lessons/read.ipynb"
 
 
@@ -47,10 +29,9 @@ def lab(course, tmp_path_factory):
     running = Lab(open_lab(), course, tmp_path_factory.mktemp("reading") / "home")
     # A small course of its own inside the working copy: the kernel looks for the nearest above the notebook.
     own = course / "my-work/ferry"
-    for folder in ("lessons", "data/readings/ferry"):
-        (own / folder).mkdir(parents=True)
+    (own / "lessons").mkdir(parents=True)
+    save(own, "ferry", ferry(len(TEXT)))
     (own / "data/course.yaml").write_text("id: ferry\ntitle: Ferry\nquestion: Why?\nreadings: [ferry]\n")
-    (own / "data/readings/ferry/reading.yaml").write_text(READING)
     save_fingerprints(load_reading("ferry", own), TEXT, own)
     (own / "lessons/my-copy.txt").write_text("\n\n".join([TEXT[0], ADVERTISEMENT, *TEXT[2:]]))
     running.address = re.sub(r"lab/tree/[^?]*", f"lab/tree/{NOTEBOOK}", running.address)

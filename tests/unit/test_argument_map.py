@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from guides import guide, save
 
 from debatekit.arguments.argument import Argument, Claim, Reason
 from debatekit.arguments.fact_check import VERDICTS, FactCheck
@@ -11,23 +12,6 @@ from debatekit.arguments.widget import ArgumentWidget
 from debatekit.course.argument_map import load_map
 from debatekit.course.checks import load_checks
 from debatekit.errors import BadCourseFile, UnknownName
-
-READING = """\
-id: t
-author: A. Writer
-role: A writer.
-title: A title
-outlet: A Paper
-date: "2021-06-28"
-url: https://example.org
-thesis: It is so.
-first: [Know this.]
-access: [Read it there.]
-counting: All.
-paragraphs:
-  - {number: 1, job: thesis, gist: It is so.}
-  - {number: 2, job: evidence, gist: Because.}
-"""
 
 ARGUMENT = """\
 id: t
@@ -66,7 +50,8 @@ def course(tmp_path):
     """Writes a course of one reading; a text that is given takes the place of the sound one."""
 
     def write(argument=ARGUMENT, checks=SOUND, manifest=MANIFEST):
-        for name, text in {"readings/t/reading.yaml": READING, "readings/t/argument.yaml": argument, "tables/claims_check.csv": checks}.items():
+        save(tmp_path, "t", guide("t", (("thesis", "It is so."), ("evidence", "Because."))))
+        for name, text in {"readings/t/argument.yaml": argument, "tables/claims_check.csv": checks}.items():
             path = tmp_path / "data" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if text is not None:
@@ -160,7 +145,7 @@ def test_a_map_with_a_fault_is_told_with_its_line(course, old, new, line, proble
 def test_the_page_knows_the_map_and_what_its_words_mean(course):
     seen = ArgumentWidget(load_map("t", course())).picture
     assert [(one["id"], one["number"]) for one in seen["claims"]] == [("top", 1), ("one", 2), ("two", 3), ("but", 4)]
-    assert seen["heading"] == "How A. Writer argues" and "28 June 2021" in seen["source"]
+    assert seen["heading"] == "How A. Writer argues" and "1 May 2024" in seen["source"]
     assert seen["checks"]["T-1"]["sources"] == ["https://example.org/a", "https://example.org/b"]
     assert seen["verdicts"].keys() == VERDICTS.keys() and "sign" in seen["schemes"]
     assert json.loads(json.dumps(seen)) == seen

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from guides import ferry, save
 
 from debatekit.cli import main
 from debatekit.course import load_course, load_fingerprints, load_reading
@@ -14,32 +15,14 @@ from debatekit.workspace.course_files import faults
 from debatekit.workspace.travels import travelling_files
 
 ROOT = Path(__file__).parents[2]
-READING = """\
-id: ferry
-author: A. Writer
-role: A teacher.
-title: The second boat
-outlet: The Town Paper
-date: "2024-05-01"
-url: https://example.org/ferry
-thesis: The town should buy a boat and not build a bridge.
-first: [The ferry is old.]
-access: [It is in the town library.]
-counting: The headline is not counted.
-paragraphs:
-  - {number: 1, job: news, gist: The council wants a bridge.}
-  - {number: 2, job: reply, gist: A boat costs less.}
-"""
 COPY = "The council has voted for a bridge, nine to six, and the ferry goes.\n\nA second boat would cost a tenth, and we could sell it again if it fails.\n"
 
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     root = tmp_path / "course"
-    folder = root / "data/readings/ferry"
-    folder.mkdir(parents=True)
+    save(root, "ferry", ferry(2))
     (root / "data/course.yaml").write_text("id: c\ntitle: C\nquestion: Why?\nreadings: [ferry]\n")
-    (folder / "reading.yaml").write_text(READING)
     (tmp_path / "copy.txt").write_text(COPY)
     monkeypatch.setenv("DEBATEKIT_COURSE", str(root))
     monkeypatch.chdir(tmp_path)

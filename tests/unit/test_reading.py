@@ -1,55 +1,41 @@
 """The guide to a text: what is wrong in its file is told with its line. Addresses and days."""
 
 import pytest
+from guides import ferry, save
 
 from debatekit.course import load_reading
 from debatekit.dates import day_in_words, in_words, is_day
 from debatekit.errors import BadCourseFile
 from debatekit.web_address import is_web_address
 
-READING = """\
-id: t
-author: A. Writer
-role: A writer.
-title: A title
-outlet: A Paper
-date: "2021-06-28"
-url: https://example.org
-thesis: It is so.
-first: [Know this.]
-access: [Read it there.]
-counting: All.
-sections: [{before: 2, title: A heading}]
-paragraphs:
-  - {number: 1, job: thesis, gist: It is so.}
-  - {number: 2, job: evidence, gist: Because.}
-"""
+
+
+READING = ferry(3)
 
 
 def load(folder, text):
-    (folder / "data/readings/t").mkdir(parents=True)
-    (folder / "data/readings/t/reading.yaml").write_text(text, encoding="utf-8")
-    return load_reading("t", folder)
+    save(folder, "ferry", text)
+    return load_reading("ferry", folder)
 
 
 def test_a_sound_guide_loads(tmp_path):
-    assert load(tmp_path, READING).sections[0].before == 2
+    assert load(tmp_path, READING).sections[0].before == 3
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
-        ("https://example.org", "javascript:alert(1)", 7, "url is “javascript:alert(1)”; it should be the address of a page"),
-        ("https://example.org", "https://exa mple", 7, "url is “https://exa mple”"),
-        ('"2021-06-28"', "next tuesday", 6, "date is “next tuesday”; it should be the day of publication, such as 2021-06-28"),
-        ('"2021-06-28"', "2021-06-28", 6, "date should be text, not 2021-06-28. Put quotes around it."),
-        ('"2021-06-28"', '"2021-02-30"', 6, "date is “2021-02-30”"),
-        (READING[READING.index("sections") :], "paragraphs: []\n", 12, "“t” has no paragraphs"),
-        ("before: 2", "before: 3", 12, "“A heading” stands before paragraph 3, which is not there"),
-        ("number: 2", "number: 3", 15, "here stands 3 in place of 2"),
-        ("gist: Because.", f"gist: {'so ' * 26}", 15, "the gist of paragraph 2 has 26 words"),
-        ("first: [Know this.]", "first: hello", 9, "first should be a list, not 'hello'."),
-        ("job: evidence", "job: evidense", 15, "Did you mean “evidence”?"),
+        ("https://example.org/ferry", "javascript:alert(1)", 7, "url is “javascript:alert(1)”; it should be the address of a page"),
+        ("https://example.org/ferry", "https://exa mple", 7, "url is “https://exa mple”"),
+        ('"2024-05-01"', "next tuesday", 6, "date is “next tuesday”; it should be the day of publication, such as 2021-06-28"),
+        ('"2024-05-01"', "2021-06-28", 6, "date should be text, not 2021-06-28. Put quotes around it."),
+        ('"2024-05-01"', '"2021-02-30"', 6, "date is “2021-02-30”"),
+        (READING[READING.index("sections") :], "paragraphs: []\n", 12, "“ferry” has no paragraphs"),
+        ("before: 3", "before: 4", 12, "“A cheaper answer” stands before paragraph 4, which is not there"),
+        ("number: 2", "number: 5", 15, "here stands 5 in place of 2"),
+        ("gist: The ferry is slow.", f"gist: {'so ' * 26}", 15, "the gist of paragraph 2 has 26 words"),
+        ("first: [The ferry is old.]", "first: hello", 9, "first should be a list, not 'hello'."),
+        ("job: concession", "job: concesion", 15, "Did you mean “concession”?"),
     ],
 )
 def test_a_guide_with_a_fault_is_told_with_its_line(tmp_path, old, new, line, says):

@@ -4,6 +4,7 @@ import json
 import os
 
 import pytest
+from guides import ferry, save
 
 import debatekit as dk
 from debatekit.course import load_fingerprints, load_reading
@@ -19,32 +20,13 @@ FERRY = [
     "A second boat would cost a tenth of the bridge. Nobody has ever sold a bridge, and a boat we could sell again.",
 ]
 QUOTE = "Nobody has ever sold a bridge, and a boat we could sell again."
-READING = """\
-id: ferry
-author: A. Writer
-role: A teacher.
-title: "The second <b>boat</b>"
-outlet: The Town Paper
-date: "2024-05-01"
-url: https://example.org/ferry
-thesis: The town should buy a boat and not build a bridge.
-first: [The ferry is old.]
-access: [It is in the town library.]
-counting: The headline is not counted.
-sections: [{before: 3, title: A cheaper answer}]
-paragraphs:
-  - {number: 1, job: news, gist: The council wants a bridge.}
-  - {number: 2, job: concession, also: [evidence], gist: The ferry is slow.}
-  - {number: 3, job: proposal, gist: A boat costs less.}
-"""
 
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     root = tmp_path / "course"
-    (root / "data/readings/ferry").mkdir(parents=True)
+    save(root, "ferry", ferry(len(FERRY), title='"The second <b>boat</b>"'))
     (root / "data/course.yaml").write_text("id: c\ntitle: C\nquestion: Why?\nreadings: [ferry]\n")
-    (root / "data/readings/ferry/reading.yaml").write_text(READING)
     save_fingerprints(load_reading("ferry", root), FERRY, root)
     monkeypatch.setenv("DEBATEKIT_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(root)
@@ -84,6 +66,11 @@ def test_of_a_wrong_file_only_the_beginning_is_shown(course):
     assert copy["unknown"][0] == "Passage 0 of quite another book." and len(copy["unknown"]) < 50
 
 
+def test_of_a_passage_without_spaces_only_the_beginning_is_shown(course):
+    (start,) = copy_of("x" * 5000).picture["copy"]["unknown"]
+    assert start.startswith("xxx") and start.endswith(" …") and len(start) < 200
+
+
 def test_nothing_of_a_copy_can_be_saved(course):
     widget = copy_of("A secret heading of mine", *FERRY)
     assert widget.picture["copy"]["paragraphs"]["2"]["text"] == FERRY[1]
@@ -120,8 +107,9 @@ def test_mistakes_are_sentences(course):
         dk.reading("ferry", text="nothing.txt")
     with pytest.raises(BadCopy, match="text= takes the name of a file, not the text"):
         dk.reading("ferry", text="")
-    with pytest.raises(BadCourseFile):
-        load_fingerprints("ferry", course) and (course / "data/readings/ferry/reading.yaml").write_text("id: ferry\n")
+    assert load_fingerprints("ferry", course)
+    save(course, "ferry", "id: ferry\n")
+    with pytest.raises(BadCourseFile, match="the key “author” is missing"):
         dk.reading("ferry")
 
 

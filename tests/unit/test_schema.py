@@ -1,9 +1,11 @@
 """A course file that does not fit is refused with file, line and hint."""
 
 import pytest
+from guides import guide, save
 
 from debatekit.course import load_course, load_exercise, load_poll, load_table
 from debatekit.errors import BadCourseFile, UnknownName
+from debatekit.workspace.course_files import faults
 
 COURSE = """\
 id: c
@@ -90,6 +92,7 @@ def course(tmp_path):
     (tmp_path / "data/polls").mkdir(parents=True)
     (tmp_path / "data/exercises").mkdir()
     (tmp_path / "data/tables").mkdir()
+    save(tmp_path, "r", guide("r", 5 * (("news", "So."),)))
 
     def write(manifest=COURSE, poll=POLL, exercise=SORT, table="when,n\n2021,1\n2021-06,\n"):
         (tmp_path / "data/course.yaml").write_text(manifest)
@@ -193,6 +196,21 @@ def test_a_fault_in_an_exercise_is_told_with_its_line(course, exercise, line):
     with pytest.raises(BadCourseFile) as caught:
         load_exercise("e", course(exercise=exercise))
     assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("reading: r", "reading: rr", 5, "There is no reading “rr”. Did you mean “r”?"),
+        ("paragraphs: 5", "paragraphs: 6", 6, "the guide to “r” has 5 paragraphs, not 6"),
+    ],
+)
+def test_an_exercise_is_held_to_the_guide_of_its_text(course, old, new, line, says):
+    root = course(manifest=COURSE + "exercises: [e]\n", exercise=FIND.replace(old, new))
+    with pytest.raises(BadCourseFile) as caught:
+        load_exercise("e", root)
+    assert says in str(caught.value) and caught.value.line == line
+    assert [fault for fault in faults(root) if says in fault]
 
 
 def test_a_sound_match_number_and_find_load(course):

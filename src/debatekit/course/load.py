@@ -14,6 +14,7 @@ from debatekit.errors import BadCourseFile, UnknownName
 
 if TYPE_CHECKING:
     from debatekit.arguments.argument import Argument
+    from debatekit.exercises.find import Find
     from debatekit.exercises.kinds import Exercise
     from debatekit.polls.question import Question
     from debatekit.readings.reading import Reading
@@ -49,10 +50,28 @@ def load_poll(name: str, root: Path | None = None) -> Question:
 
 
 def load_exercise(name: str, root: Path | None = None) -> Exercise:
-    """The exercise called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
+    """The exercise called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line.
+
+    An exercise that asks for paragraphs is also held to the guide of their text.
+    """
     from debatekit.exercises.kinds import Exercise
 
-    return _load("exercise", "exercises/*", name, Exercise, root)
+    root = root or course_root()
+    exercise = _load("exercise", "exercises/*", name, Exercise, root)
+    if exercise.kind == "find":
+        _check_paragraphs(exercise, root)
+    return exercise
+
+
+def _check_paragraphs(exercise: Find, root: Path) -> None:
+    path = root / "data" / "exercises" / f"{exercise.id}.yaml"
+    try:
+        there = len(load_reading(exercise.reading, root).paragraphs)
+    except UnknownName as error:
+        raise BadCourseFile(path, YamlFile(path).line(["reading"]), str(error)) from None
+    if exercise.paragraphs != there:
+        problem = f"the guide to “{exercise.reading}” has {there} paragraphs, not {exercise.paragraphs}. Set the number right, and look at the answers again."
+        raise BadCourseFile(path, YamlFile(path).line(["paragraphs"]), problem)
 
 
 def load_reading(name: str, root: Path | None = None) -> Reading:
