@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from debatekit.course import load_course, load_exercise, load_poll, load_reading, load_table
-from debatekit.exercises.check import check, solution
+from debatekit.exercises.check import check
 from debatekit.exercises.kinds import Choose, Find, Number
 
 ROOT = Path(__file__).parents[2]
@@ -96,7 +96,7 @@ def test_every_answer_gets_a_remark_and_the_solution_solves(idea):
     remarks = [remark for answer in answers_of(idea) for remark in check(idea, answer).remarks.values()]
     assert {remark.right for remark in remarks} == {True, False}
     assert all(re.search(r"[.?!”]$", remark.text) for remark in remarks), "a remark is a sentence"
-    assert check(idea, solution(idea)).solved
+    assert check(idea, idea.solution()).solved
 
 
 def test_no_two_feedback_texts_are_alike():

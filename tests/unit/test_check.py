@@ -3,7 +3,7 @@
 import pytest
 
 from debatekit.errors import BadAnswer
-from debatekit.exercises.check import Remark, check, fit, fitting, legible, missing, solution
+from debatekit.exercises.check import Remark, check, fit, legible, missing
 from debatekit.exercises.kinds import Bin, Choose, Item, Option, Sort
 
 CHOOSE = Choose(
@@ -47,7 +47,7 @@ def test_sort_may_be_checked_half_done():
 
 @pytest.mark.parametrize("exercise", [CHOOSE, SORT])
 def test_the_solution_solves(exercise):
-    assert check(exercise, solution(exercise)).solved
+    assert check(exercise, exercise.solution()).solved
 
 
 @pytest.mark.parametrize(("exercise", "answer"), [(CHOOSE, "z"), (CHOOSE, ["a"]), (SORT, {"1": "z"}), (SORT, {"1": ["x"]}), (CHOOSE, {"a": 1}), (SORT, {"9": "x"}), (SORT, "x")])
@@ -57,9 +57,9 @@ def test_what_does_not_exist_is_refused(exercise, answer):
 
 
 def test_what_still_fits_is_kept():
-    assert fitting(SORT, {"1": "x", "2": "gone", "9": "x", "3": ["x"]}) == {"1": "x"}
-    assert fitting(SORT, "x") is fitting(SORT, {"9": "x"}) is fitting(CHOOSE, "gone") is None
-    assert fitting(CHOOSE, "a") == "a"
+    assert SORT.fitting({"1": "x", "2": "gone", "9": "x", "3": ["x"]}) == {"1": "x"}
+    assert SORT.fitting("x") is SORT.fitting({"9": "x"}) is CHOOSE.fitting("gone") is None
+    assert CHOOSE.fitting("a") == "a"
 
 
 @pytest.mark.parametrize("exercise", [CHOOSE, SORT])

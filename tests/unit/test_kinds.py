@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from debatekit.errors import BadAnswer
-from debatekit.exercises.check import check, fit, fitting, legible, missing, solution, with_choice
+from debatekit.exercises.check import check, fit, legible, missing
 from debatekit.exercises.kinds import Bin, Choose, Find, FindItem, Item, Match, MatchItem, MatchOption, Mistake, Number, Option, Sort
 from debatekit.exercises.typed_number import BELOW, FROM
 
@@ -92,7 +92,7 @@ def answered(draw):
     """An exercise and an answer to it, whole or in part, right or wrong."""
     exercise = draw(EXERCISES)
     if isinstance(exercise, Number):
-        return exercise, draw(st.one_of(USABLE, st.just(solution(exercise)), st.sampled_from([m.value for m in exercise.mistakes] or [0])))
+        return exercise, draw(st.one_of(USABLE, st.just(exercise.solution()), st.sampled_from([m.value for m in exercise.mistakes] or [0])))
     if isinstance(exercise, Choose):
         return exercise, draw(st.sampled_from([option.id for option in exercise.options]))
     items = draw(st.lists(st.sampled_from([item.id for item in exercise.items]), min_size=1, unique=True))
@@ -101,11 +101,11 @@ def answered(draw):
 
 @given(EXERCISES)
 def test_the_solution_solves_and_every_right_choice_says_why(exercise):
-    answer = solution(exercise)
+    answer = exercise.solution()
     verdict = check(exercise, answer)
     assert verdict.solved and verdict.total == len(legible(exercise, answer)) and missing(exercise, answer) == []
     assert all(remark.right and remark.text for remark in verdict.remarks.values())
-    assert fit(exercise, answer) == fitting(exercise, answer) == answer
+    assert fit(exercise, answer) == exercise.fitting(answer) == answer
 
 
 @given(answered())
@@ -127,7 +127,7 @@ def test_anything_at_all_fits_or_is_a_sentence(exercise, junk):
         assert str(error).endswith(".")
     else:
         assert answer is None or check(exercise, answer).total
-    part = fitting(exercise, junk)
+    part = exercise.fitting(junk)
     assert part is None or fit(exercise, part) == part
     legible(exercise, junk), missing(exercise, junk)
 
@@ -136,7 +136,7 @@ def test_anything_at_all_fits_or_is_a_sentence(exercise, junk):
 def test_one_more_choice_of_any_sort_leaves_an_answer_or_a_sentence(pair, item, choice):
     exercise, answer = pair
     try:
-        more = with_choice(exercise, answer, item, choice)
+        more = exercise.with_choice(answer, item, choice)
     except BadAnswer as error:
         assert str(error).endswith(".")
     else:
@@ -148,7 +148,7 @@ def test_choices_made_one_by_one_make_the_answer(pair):
     exercise, answer = pair
     made = None
     for item, choice in answer.items() if isinstance(answer, dict) else [(None, answer)]:
-        made = with_choice(exercise, made, item, choice)
+        made = exercise.with_choice(made, item, choice)
     assert made == answer
 
 
@@ -197,7 +197,7 @@ def test_a_mistake_is_told_and_the_first_that_fits():
     [("34", 34), ("34 km", 34), ("34km", 34), ("  2,500 km ", 2500), ("", None), ("  ", None), ("km", None), (34, 34), (34.0, 34)],
 )
 def test_a_number_may_be_typed_with_its_unit_and_taken_back(typed, kept):
-    assert with_choice(number(unit="km"), 5, None, typed) == kept
+    assert number(unit="km").with_choice(5, None, typed) == kept
 
 
 def test_a_match_may_use_an_option_twice_and_then_one_is_wrong():
@@ -218,15 +218,15 @@ def test_any_of_several_paragraphs_is_right():
     exercise = Find(**head("find"), reading="r", paragraphs=9, items=items)
     told = {place: (r.right, r.text) for place in (2, 7, 3, 9) for r in check(exercise, {"x": place}).remarks.values()}
     assert told == {2: (True, "w"), 7: (True, "w"), 3: (False, "f"), 9: (False, "o")}
-    assert solution(exercise) == {"x": 7} and legible(exercise, {"x": 7}) == [("Where?", "paragraph 7")]
+    assert exercise.solution() == {"x": 7} and legible(exercise, {"x": 7}) == [("Where?", "paragraph 7")]
 
 
 @pytest.mark.parametrize("choice", ["5", 0, 10, 5.5, True, None, [5]])
 def test_what_is_no_paragraph_is_refused(choice):
     exercise = Find(**head("find") | {"hints": (), "graded": "01-x"}, reading="r", paragraphs=9, items=(FindItem(id="x", text="Where?"),))
     with pytest.raises(BadAnswer, match=r"The paragraphs are: 1 to 9\.$"):
-        with_choice(exercise, None, "x", choice)
-    assert with_choice(exercise, None, "x", 5.0) == {"x": 5}
+        exercise.with_choice(None, "x", choice)
+    assert exercise.with_choice(None, "x", 5.0) == {"x": 5}
 
 
 @pytest.mark.parametrize("answer", [True, "34", float("nan"), float("inf"), 10**400, 1e-9, [34], {"x": 1}])

@@ -7,7 +7,6 @@ import pytest
 
 from debatekit.course import load_exercise, load_poll
 from debatekit.exercises.answers import MIME
-from debatekit.exercises.check import solution
 from debatekit.exercises.kinds import Find, FindItem, Match, MatchItem, MatchOption, Mistake, Number
 from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
 from debatekit.journal.answers_file import read_answers, save_answer
@@ -158,7 +157,7 @@ def test_hints_come_one_by_one_and_the_answers_last(journal):
 def test_an_exercise_goes_on_where_it_was_left(journal):
     widget = exercise(journal)
     tap(widget, do="hint")
-    for item, choice in solution(load_exercise("everyday-kinds")).items():
+    for item, choice in load_exercise("everyday-kinds").solution().items():
         tap(widget, do="answer", item=item, choice=choice)
     tap(widget, do="check")
     again = exercise(journal).picture
@@ -249,7 +248,7 @@ def test_every_kind_goes_from_a_first_try_to_the_answers_and_on(journal, idea):
     assert view["checked"]["right"] == view["first_try"] == 0
     tap(widget, do="hint")
     view = tap(widget, do="reveal")
-    assert view["revealed"] and view["answer"] == solution(idea) and view["checked"]["right"] == view["checked"]["total"]
+    assert view["revealed"] and view["answer"] == idea.solution() and view["checked"]["right"] == view["checked"]["total"]
     tap(widget, do="check")
     kept = journal.attempts("c", idea.id)
     assert [(attempt.right, attempt.hints) for attempt in kept] == [(0, 0)]

@@ -42,16 +42,6 @@ def fit(exercise: Exercise, answer: Any) -> Answer | None:
     return None if answer is None or answer == {} else exercise.fit(answer)
 
 
-def fitting(exercise: Exercise, answer: Any) -> Answer | None:
-    """What of a kept answer still fits the exercise; None when nothing does."""
-    return exercise.fitting(answer)
-
-
-def with_choice(exercise: Exercise, answer: Any, item: Any, choice: Any) -> Answer | None:
-    """`answer` with one more choice, which is of `item` where there are items. Raises BadAnswer when the choice does not fit."""
-    return exercise.with_choice(answer, item, choice)
-
-
 def missing(exercise: Exercise, answer: Answer | None) -> list[str]:
     """The texts of what still has no answer; empty when the answer is complete."""
     return [asked for asked, chosen in exercise.asked(exercise.fitting(answer)) if chosen is None]
@@ -66,11 +56,6 @@ def check(exercise: Exercise, answer: Answer | None) -> Verdict:
         raise BadAnswer("Nothing is chosen yet. Choose first, then check.")
     remarks = exercise.remarks(answer)
     return Verdict(sum(remark.right for remark in remarks.values()), len(exercise.asked(None)), remarks)
-
-
-def solution(exercise: Exercise) -> Answer:
-    """The right answer of a self-check."""
-    return exercise.solution()
 
 
 def legible(exercise: Exercise, answer: Answer | None) -> list[tuple[str, str]]:

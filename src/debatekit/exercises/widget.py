@@ -7,7 +7,7 @@ from typing import Any
 
 from debatekit.errors import BadAnswer
 from debatekit.exercises.answers import MIME
-from debatekit.exercises.check import Answer, Verdict, check, fitting, legible, missing, solution, with_choice
+from debatekit.exercises.check import Answer, Verdict, check, legible, missing
 from debatekit.exercises.kinds import Exercise
 from debatekit.journal.answers_file import answers_path, read_document, save_answer
 from debatekit.journal.store import Journal
@@ -32,7 +32,7 @@ class _ExerciseWidget(CourseWidget, front_end=Path(__file__)):
 
     def take(self, answer: Any, action: dict[str, Any]) -> Answer | None:
         """`answer` with the action's choice. The page hears of it, and so knows which of what was typed has been understood."""
-        answer = with_choice(self._exercise, answer, action.get("item"), action.get("choice"))
+        answer = self._exercise.with_choice(answer, action.get("item"), action.get("choice"))
         self._taken = action.get("choice")
         return answer
 
@@ -57,7 +57,7 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
         self.refresh()
 
     def _resume(self, answer: Any, hints: int) -> None:
-        self._answer = fitting(self._exercise, answer)
+        self._answer = self._exercise.fitting(answer)
         self._hints = min(hints, len(self._exercise.hints))
         if self._answer is not None:
             self._judge(self._answer)
@@ -100,7 +100,7 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
                 self._hints = min(self._hints + 1, len(self._exercise.hints))
             case {"do": "reveal"} if self._verdict and self._hints == len(self._exercise.hints):
                 # Shown, not solved: from here on nothing more goes into the journal.
-                self._answer, self._taken = solution(self._exercise), None
+                self._answer, self._taken = self._exercise.solution(), None
                 self._judge(self._answer)
                 self._revealed = self._has_seen_answers = True
             case _:
@@ -126,7 +126,7 @@ class GradedWidget(_ExerciseWidget, front_end=Path(__file__)):
 
     def look(self) -> dict[str, Any]:
         # What no longer fits, after a change of the exercise, stays in the file and counts as not answered here.
-        self._answer = fitting(self._exercise, self._document["answers"].get(self._exercise.id))
+        self._answer = self._exercise.fitting(self._document["answers"].get(self._exercise.id))
         name = answers_path(self._folder, self._exercise.graded).name
         return super().look() | {"file": name, "saved_at": self._document["saved_at"]}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
+from debatekit.dates import in_words
 from debatekit.errors import BadAnswer
 from debatekit.journal.store import CastVote, Journal
 from debatekit.polls.notice import NOTICE, points
@@ -161,4 +162,4 @@ def _tidy(value: Any) -> Any:
 
 def _day(moment: str) -> str:
     local = datetime.fromisoformat(moment).astimezone()
-    return f"{local.day} {local:%B %Y}"
+    return in_words(local.year, local.month, local.day)
