@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 # A row of a table whose best source is only this good stays out of the lessons.
 QUALITY, WEAK = "source_quality", "other"
 
@@ -22,3 +24,8 @@ class Fault(ValueError):
     def __init__(self, sentence: str, *path: str | int) -> None:
         super().__init__(sentence)
         self.path = path
+
+
+def repeated(ids: Sequence[str]) -> list[int]:
+    """The places of those ids that came before."""
+    return [place for place, an_id in enumerate(ids) if an_id in ids[:place]]

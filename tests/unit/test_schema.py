@@ -151,8 +151,10 @@ def test_a_broken_manifest_names_its_line(course, old, new, line, says):
         ("kind: choice", "kind: choise", None, "“choise” is not one of choice, likert, slider, probability. Did you mean “choice”?"),
         ("kind: choice\n", "", None, "the key “kind” is missing"),
         ("{id: a, text: Yes}", "{id: a, txt: Yes}", 5, "“txt” is not a key here. Did you mean “text”?"),
+        ("title: Before}", "title: Before}\n  - {id: before, title: B}", 9, "two rounds share an id"),
+        ("rounds:", "published: [{survey: S, note: N}]\nrounds:", 7, "so the poll needs two rounds"),
         ("id: p", "id: q", 1, "the id is “q” but it is filed as “p”"),
-        ("{id: b,", "{id: a,", None, "options with ids of their own"),
+        ("{id: b,", "{id: a,", 6, "options with ids of their own"),
     ],
 )
 def test_a_broken_poll_names_its_line(course, old, new, line, says):

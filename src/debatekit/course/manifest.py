@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from debatekit.dates import is_day
-from debatekit.ideas import Fault, FromFile
+from debatekit.ideas import Fault, FromFile, repeated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +98,7 @@ class Course(FromFile):
     def __post_init__(self) -> None:
         for name in ("readings", "lessons", "polls", "exercises", "tables", "assignments"):
             ids = [getattr(entry, "id", entry) for entry in getattr(self, name)]
-            for place, an_id in enumerate(ids):
-                if an_id in ids[:place]:
-                    raise Fault(f"“{an_id}” is listed twice under {name}. Ids are unique; rename or remove one.", name, place)
+            for place in repeated(ids):
+                raise Fault(f"“{ids[place]}” is listed twice under {name}. Ids are unique; rename or remove one.", name, place)
         if self.record_ends is not None and not is_day(self.record_ends):
             raise Fault(f"record_ends is “{self.record_ends}”; it should be a day such as 2024-12-31.", "record_ends")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from debatekit.exercises.remark import Remark
-from debatekit.ideas import Fault, FromFile
+from debatekit.ideas import Fault, FromFile, repeated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class AnyExercise(FromFile):
 
     def _check_ids(self, what: str, parts: Sequence[Any], least: int = 2) -> None:
         ids = [part.id for part in parts]
-        twice = [place for place, an_id in enumerate(ids) if an_id in ids[:place]]
+        twice = repeated(ids)
         if len(ids) < least or twice:
             raise Fault(f"“{self.id}” needs {'two' if least == 2 else 'one'} or more {what} with ids of their own.", what, *twice[:1])
 

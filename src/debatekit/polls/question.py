@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from debatekit.errors import BadAnswer, UnknownName
-from debatekit.ideas import FromFile
+from debatekit.ideas import Fault, FromFile, repeated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,15 +55,15 @@ class _Question(FromFile):
 
     def __post_init__(self) -> None:
         if not self.rounds:
-            raise ValueError("a poll needs at least one round.")
+            raise Fault("a poll needs at least one round.", "rounds")
         ids = [each.id for each in self.rounds]
-        if len(set(ids)) < len(ids):
-            raise ValueError("two rounds share an id. Ids are unique; rename one.")
+        if twice := repeated(ids):
+            raise Fault("two rounds share an id. Ids are unique; rename one.", "rounds", twice[0])
         if self.published and len(ids) < 2:
-            raise ValueError("published surveys are shown after the second vote, so the poll needs two rounds. Add one, or take “published” away.")
+            raise Fault("published surveys are shown after the second vote, so the poll needs two rounds. Add one, or take “published” away.", "published")
         surveys = [each.survey for each in self.published]
-        if len(set(surveys)) < len(surveys):
-            raise ValueError("a survey is listed twice under “published”. Take one away.")
+        if twice := repeated(surveys):
+            raise Fault("a survey is listed twice under “published”. Take one away.", "published", twice[0])
 
     def round(self, name: str) -> Round:
         """The round called `name`; raises UnknownName."""
@@ -113,8 +113,9 @@ class Choice(_Question):
     def __post_init__(self) -> None:
         super().__post_init__()
         ids = [option.id for option in self.options]
-        if len(ids) < 2 or len(set(ids)) < len(ids):
-            raise ValueError("a choice needs two or more options with ids of their own.")
+        twice = repeated(ids)
+        if len(ids) < 2 or twice:
+            raise Fault("a choice needs two or more options with ids of their own.", "options", *twice[:1])
 
     def _fits(self, value: Any) -> bool:
         return value in [option.id for option in self.options]
@@ -139,7 +140,7 @@ class Likert(_Question):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not 3 <= len(self.labels) <= 9:
-            raise ValueError("a Likert question has three to nine labels.")
+            raise Fault("a Likert question has three to nine labels.", "labels")
 
     def _fits(self, value: Any) -> bool:
         return _whole(value, 1, len(self.labels))
@@ -166,7 +167,7 @@ class Slider(_Question):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not self.low < self.high or self.step <= 0 or self.step > self.high - self.low:
-            raise ValueError("a slider needs low < high and a step above 0 that fits between them.")
+            raise Fault("a slider needs low < high and a step above 0 that fits between them.", "low")
 
     def _fits(self, value: Any) -> bool:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not self.low <= value <= self.high:
