@@ -12,8 +12,10 @@ from lab import REPOSITORY, Lab, Notebook, open_lab
 from debatekit.course import load_course
 from debatekit.course.argument_map import load_map
 
-NAME = load_course(REPOSITORY).readings[0]
-PARTS = load_map(NAME, REPOSITORY)
+NAMES = load_course(REPOSITORY).readings
+MAPS = {name: load_map(name, REPOSITORY) for name in NAMES}
+NAME = NAMES[0]
+PARTS = MAPS[NAME]
 THESIS = PARTS.argument.thesis
 FOCUSED = "document.activeElement.closest('[data-claim]')?.dataset.claim ?? ''"
 
@@ -21,17 +23,18 @@ FOCUSED = "document.activeElement.closest('[data-claim]')?.dataset.claim ?? ''"
 @pytest.fixture(scope="module")
 def lab(course, tmp_path_factory):
     running = Lab(open_lab(), course, tmp_path_factory.mktemp("argument") / "home")
-    cell = {"cell_type": "code", "id": "map", "metadata": {}, "source": f"import debatekit as dk\ndk.argument({NAME!r})", "outputs": [], "execution_count": None}
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook = {"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
-    (course / "my-work/map.ipynb").write_text(json.dumps(notebook))
-    running.address = re.sub(r"lab/tree/[^?]*", "lab/tree/map.ipynb", running.address)
+    for name in NAMES:
+        cell = {"cell_type": "code", "id": "map", "metadata": {}, "source": f"import debatekit as dk\ndk.argument({name!r})", "outputs": [], "execution_count": None}
+        notebook = {"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+        (course / f"my-work/{name}.ipynb").write_text(json.dumps(notebook))
+    running.address = re.sub(r"lab/tree/[^?]*", f"lab/tree/{NAME}.ipynb", running.address)
     yield running
     running.stop()
 
 
-def opened(lab, page, *, narrow=False):
-    page.goto(lab.address + "&reset")
+def opened(lab, page, name=NAME, *, narrow=False):
+    page.goto(lab.address.replace(NAME, name) + "&reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
     notebook = Notebook(page)
     notebook.wait_until_idle()
@@ -84,16 +87,18 @@ def test_a_click_shows_the_details_and_a_drag_moves_the_picture(lab, page):
     assert page.faults == []
 
 
-def test_the_keyboard_alone_walks_from_the_thesis_to_a_premise_and_opens_it(lab, page):
-    widget = opened(lab, page)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_keyboard_alone_walks_from_the_thesis_to_a_premise_and_opens_it(lab, page, name):
+    parts = MAPS[name]
+    widget = opened(lab, page, name)
     widget.get_by_role("button", name="Fit all of it").focus()
     page.keyboard.press("Tab")
-    assert page.evaluate(FOCUSED) == THESIS
+    assert page.evaluate(FOCUSED) == parts.argument.thesis
     page.keyboard.press("ArrowDown")
     below = page.evaluate(FOCUSED)
-    assert below in {premise for reason in PARTS.argument.reasons if reason.to == THESIS for premise in reason.premises}
+    assert below in {premise for reason in parts.argument.reasons if reason.to == parts.argument.thesis for premise in reason.premises}
     page.keyboard.press("Enter")
-    text = next(claim.text for claim in PARTS.argument.claims if claim.id == below)
+    text = next(claim.text for claim in parts.argument.claims if claim.id == below)
     assert text in widget.locator(".dk-panel").inner_text()
     assert page.evaluate("document.activeElement.closest('.dk-panel') !== null")
     page.keyboard.press("Escape")
@@ -101,7 +106,7 @@ def test_the_keyboard_alone_walks_from_the_thesis_to_a_premise_and_opens_it(lab,
 
     # Every box of the whole map can be walked to, and is in view when it has the focus. The picture is one stop for Tab.
     widget.get_by_role("button", name="Whole map").click()
-    widget.locator(f'[data-claim="{THESIS}"]').focus()
+    widget.locator(f'[data-claim="{parts.argument.thesis}"]').focus()
     for key in ("ArrowDown", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
         box, stage = widget.locator(f'[data-claim="{page.evaluate(FOCUSED)}"] .dk-shape').bounding_box(), widget.locator(".dk-stage").bounding_box()
@@ -149,24 +154,35 @@ def test_zoom_whole_map_and_what_the_main_line_leaves_out(lab, page):
     assert page.faults == []
 
 
-def test_the_outline_holds_every_claim_and_is_what_a_narrow_page_shows(lab, page):
-    widget = opened(lab, page, narrow=True)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_outline_holds_every_claim_and_is_what_a_narrow_page_shows(lab, page, name):
+    parts = MAPS[name]
+    widget = opened(lab, page, name, narrow=True)
     assert widget.get_by_role("button", name="Outline").get_attribute("aria-pressed") == "true"
     assert not widget.locator(".dk-stage").count()
     entries = widget.locator("[data-entry]")
-    assert entries.evaluate_all("all => all.map(one => one.dataset.entry).sort()") == sorted(claim.id for claim in PARTS.argument.claims)
+    assert entries.evaluate_all("all => all.map(one => one.dataset.entry).sort()") == sorted(claim.id for claim in parts.argument.claims)
     text = widget.inner_text()
-    assert all(claim.text in text for claim in PARTS.argument.claims)
+    assert all(claim.text in text for claim in parts.argument.claims)
     assert widget.evaluate("one => one.scrollWidth <= one.clientWidth")
 
-    check = next(check for check in PARTS.checks.values() if not check.is_weak)
-    claim = next(claim for claim in PARTS.argument.claims if check.id in claim.checks)
+    check = next(check for check in parts.checks.values() if not check.is_weak)
+    claim = next(claim for claim in parts.argument.claims if check.id in claim.checks)
     widget.locator(f'[data-entry="{claim.id}"]').focus()
     page.keyboard.press("Enter")
     details = widget.locator(".dk-inline")
     assert check.evidence in details.inner_text() and details.get_by_role("link").first.get_attribute("href") == check.sources[0]
     page.keyboard.press("Enter")
     assert not details.count()
+
+    # A claim in the details leads to its own place in the list, which opens and has the focus.
+    reason = next(reason for reason in parts.argument.reasons if reason.to == parts.argument.thesis)
+    premise = next(claim for claim in parts.argument.claims if claim.id == reason.premises[0])
+    widget.locator(f'[data-entry="{parts.argument.thesis}"]').click()
+    details.get_by_role("button", name=premise.text).first.click()
+    entry = widget.locator(f'[data-entry="{premise.id}"]')
+    assert entry.get_attribute("aria-expanded") == "true" and entry.evaluate("one => one === document.activeElement")
+    assert details.count() == 1 and premise.text in details.text_content()
     assert page.faults == []
 
 

@@ -54,6 +54,12 @@ export function gestures({ pan, zoom, place }) {
     pointers.delete(event.pointerId);
   }
 
-  /** Whether the click that comes now ends a drag. */
-  return { handlers, dragged: () => wasDrag };
+  /** Whether this click ends a drag. One that no pointer made, such as a screen reader's, never does. */
+  function dragged(click) {
+    const ends = wasDrag && click.detail > 0;
+    wasDrag = false;
+    return ends;
+  }
+
+  return { handlers, dragged };
 }

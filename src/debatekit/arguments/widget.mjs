@@ -163,6 +163,8 @@ export default {
     }
 
     function settle() {
+      // The outline has no camera.
+      if (view() !== "picture") return;
       const box = state.chosen?.claim && boxOf(state.chosen.claim);
       if (!box) return;
       const tooFar = state.camera.zoom < 0.75;
@@ -214,7 +216,7 @@ export default {
     }
 
     function clicked(event) {
-      if (hands.dragged()) return;
+      if (hands.dragged(event)) return;
       const extra = event.target.closest("[data-more]")?.dataset.more;
       const claim = event.target.closest("[data-claim]")?.dataset.claim;
       const reason = event.target.closest("[data-reason]")?.dataset.reason;
