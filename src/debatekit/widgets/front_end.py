@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-import base64
+import json
 import re
 from functools import cache
 from pathlib import Path
 
-_IMPORT = re.compile(r"""(?P<head>\bfrom\s+)(?P<quote>["'])(?P<path>\.{1,2}/[^"']+\.mjs)(?P=quote)""")
+_IMPORT = re.compile(r"""\bfrom\s+["'](\.{1,2}/[^"']+\.mjs)["']""")
+
+# anywidget runs a front end from a blob, where a relative address means nothing. Here each module becomes a blob of its own, after
+# those that it imports: every second piece of it is the number of one of them.
+_LOAD = """\
+const modules = [
+%s
+];
+const addresses = [];
+for (const pieces of modules) {
+  const text = pieces.map((piece, i) => (i %% 2 ? `from "${addresses[piece]}"` : piece)).join("");
+  addresses.push(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+}
+const main = await import(addresses.at(-1));
+addresses.forEach((address) => URL.revokeObjectURL(address));
+export default main.default;
+"""
 
 
 @cache
 def module(path: Path) -> str:
-    """The text of an ES module with its relative imports inlined.
+    """The text of an ES module that brings along what it imports by a relative address, each module once.
 
-    anywidget runs the text from a blob, where a relative address means nothing; each imported module
-    becomes a `data:` address, which every browser can import. Absolute imports are left alone.
+    Only its default export is handed on. Absolute imports are left alone, and imports must not run in a circle.
     """
+    numbers: dict[Path, int] = {}
+    modules: list[list[str | int]] = []
 
-    def inline(match: re.Match) -> str:
-        text = module((path.parent / match["path"]).resolve())
-        encoded = base64.b64encode(text.encode()).decode()
-        return f'{match["head"]}"data:text/javascript;base64,{encoded}"'
+    def add(path: Path) -> int:
+        if path not in numbers:
+            pieces: list[str | int] = list(_IMPORT.split(path.read_text(encoding="utf-8")))
+            pieces[1::2] = [add((path.parent / name).resolve()) for name in pieces[1::2]]
+            modules.append(pieces)
+            numbers[path] = len(modules) - 1
+        return numbers[path]
 
-    return _IMPORT.sub(inline, path.read_text(encoding="utf-8"))
+    add(path.resolve())
+    return _LOAD % ",\n".join(json.dumps(pieces, ensure_ascii=False) for pieces in modules)
 
 
 @cache
