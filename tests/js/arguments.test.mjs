@@ -1,8 +1,9 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { beginning, closeTo, nearest, panned, showing, whole, zoomed } from "../../src/debatekit/arguments/camera.mjs";
-import { layout, roundedPath } from "../../src/debatekit/arguments/layout.mjs";
+import { layout } from "../../src/debatekit/arguments/layout.mjs";
 import { mainPart, trail } from "../../src/debatekit/arguments/part.mjs";
+import { roundedPath } from "../../src/debatekit/arguments/rounded.mjs";
 import { label, nameOf, paragraphs, stepOf } from "../../src/debatekit/arguments/words.mjs";
 import { wrap } from "../../src/debatekit/arguments/wrap.mjs";
 

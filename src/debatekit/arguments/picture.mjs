@@ -1,5 +1,5 @@
 // The picture: a drawing made by layout.mjs as SVG. What is drawn differently also says so in words.
-import { roundedPath } from "./layout.mjs";
+import { roundedPath } from "./rounded.mjs";
 import { SIGNS, label, nameOf } from "./words.mjs";
 
 const NS = "http://www.w3.org/2000/svg";
