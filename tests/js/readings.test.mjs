@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { groups, isBeside, leftOver, listed, tally } from "../../src/debatekit/readings/draft.mjs";
+import { groups, isBeside, leftOver, spans, tally } from "../../src/debatekit/readings/draft.mjs";
 
 const paragraphs = [1, 2, 3, 4].map((number) => ({ number, job: "news", also: [], gist: `g${number}` }));
 const view = { paragraphs, sections: { 3: "Second part" }, copy: null };
@@ -39,5 +39,5 @@ test("what is left over is counted in words", () => {
 
 test("numbers are said as a reader says them", () => {
   const said = [[[], ""], [[7], "7"], [[1, 2], "1 and 2"], [[1, 2, 3], "1 to 3"], [[1, 2, 3, 7], "1 to 3 and 7"], [[1, 3, 5, 6], "1, 3, 5 and 6"], [[2, 3, 4, 6, 8, 9, 10], "2 to 4, 6 and 8 to 10"]];
-  for (const [numbers, words] of said) assert.equal(listed(numbers), words);
+  for (const [numbers, words] of said) assert.equal(spans(numbers), words);
 });

@@ -174,7 +174,7 @@ def test_a_journal_that_cannot_be_written_hides_no_text(course, tmp_path, monkey
 def test_a_hostile_page_gets_a_sentence(course):
     widget = dk.reading("ferry")
     widget._receive(widget, {"do": "erase", "seq": 1, "from": "page"}, [])
-    assert "does not know" in widget.picture["message"]
+    assert "is not known here" in widget.picture["message"]
 
 
 @pytest.mark.parametrize("slug", ["lamear-2021", "knights-2020"])

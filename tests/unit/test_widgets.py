@@ -178,7 +178,7 @@ def test_graded_answers_go_to_the_file_and_the_saved_output(tmp_path):
 
 def test_graded_work_takes_no_check(tmp_path):
     widget = GradedWidget(load_exercise("claims-kinds"), tmp_path)
-    assert "does not know" in tap(widget, do="check")["message"]
+    assert "is not known here" in tap(widget, do="check")["message"]
 
 
 def test_two_pages_add_to_each_others_work(tmp_path):

@@ -12,7 +12,6 @@ from debatekit.arguments.outline import main_line, numbers, outline
 from debatekit.arguments.schemes import SCHEMES
 from debatekit.course.argument_map import ArgumentMap
 from debatekit.dates import day_in_words
-from debatekit.errors import BadAnswer
 from debatekit.widgets.widget import CourseWidget
 
 
@@ -44,9 +43,6 @@ class ArgumentWidget(CourseWidget, front_end=Path(__file__)):
             "verdicts": VERDICTS,
             "checks": {name: _shown(check) for name, check in self._checks.items()},
         }
-
-    def act(self, action: dict[str, Any]) -> None:
-        raise BadAnswer(f"The page asked for “{action['do']}”, which this map does not know. Run the cell again.")
 
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         note = "This is the main line. Run this cell (Shift+Enter) to see the whole map."

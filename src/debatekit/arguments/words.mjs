@@ -1,4 +1,5 @@
 // What the map says in words: labels of boxes, names for a screen reader, sentences of the details. Pure.
+import { listed } from "../widgets/words.mjs";
 
 export const SIGNS = { supports: "+", attacks: "−", undercuts: "✕" };
 const PASSIVE = { supports: "supported by", attacks: "attacked by", undercuts: "undercut by" };
@@ -25,12 +26,7 @@ export function nameOf(claim, map) {
 
 /** “paragraph 4”, “paragraphs 1, 3 and 7”. */
 export function paragraphs(numbers) {
-  return `${numbers.length === 1 ? "paragraph" : "paragraphs"} ${list(numbers)}`;
-}
-
-/** “3”, “3 and 6”, “3, 6 and 7”. */
-export function list(items) {
-  return items.length < 2 ? String(items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  return `${numbers.length === 1 ? "paragraph" : "paragraphs"} ${listed(numbers)}`;
 }
 
 /** How a reason stands to its target, seen from the target: “supported by two claims held together”. */
@@ -43,10 +39,10 @@ export function cameFrom(reason) {
 /** A reason in one sentence, by the numbers of its claims: “3 and 6 together support 2”. */
 export function stepOf(reason, map) {
   const number = new Map(map.claims.map((claim) => [claim.id, claim.number]));
-  const from = list(reason.premises.map((premise) => number.get(premise)));
+  const from = listed(reason.premises.map((premise) => number.get(premise)));
   const verb = reason.premises.length > 1 ? `together ${reason.relation.replace(/s$/, "")}` : reason.relation;
   const target = map.reasons.find((other) => other.id === reason.to);
-  return `${from} ${verb} ${target ? `the step from ${list(target.premises.map((premise) => number.get(premise)))}` : number.get(reason.to)}`;
+  return `${from} ${verb} ${target ? `the step from ${listed(target.premises.map((premise) => number.get(premise)))}` : number.get(reason.to)}`;
 }
 
 /** An underscore name of the course as words. */

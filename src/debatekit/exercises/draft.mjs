@@ -1,4 +1,5 @@
 // An answer being made: pure functions, tested without a browser.
+import { listed } from "../widgets/words.mjs";
 
 const ONE = new Set(["choose", "number"]); // the kinds whose answer is one value; in the others each item has one
 
@@ -73,10 +74,6 @@ export function doubled(view, answer) {
   const used = uses(view, answer);
   const sentence = (option, i) => `${letter(i)} is chosen for ${listed(used[option.id])}. It can be right for one of them at most.`;
   return Object.fromEntries(view.options.map((option, i) => [option.id, sentence(option, i)]).filter(([id]) => used[id].length > 1));
-}
-
-function listed(numbers) {
-  return `${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
 }
 
 /** What the number box stands for: what was typed until the kernel has taken it, and then the number that it made of it. */

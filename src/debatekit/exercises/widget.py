@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from debatekit.errors import BadAnswer
 from debatekit.exercises.answers import MIME
 from debatekit.exercises.check import Answer, Verdict, check, legible, missing
 from debatekit.exercises.kinds import Exercise
@@ -35,9 +34,6 @@ class _ExerciseWidget(CourseWidget, front_end=Path(__file__)):
         answer = self._exercise.with_choice(answer, action.get("item"), action.get("choice"))
         self._taken = action.get("choice")
         return answer
-
-    def act(self, action: dict[str, Any]) -> None:
-        raise BadAnswer(f"The page asked for “{action['do']}”, which this exercise does not know. Run the cell again.")
 
 
 class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):

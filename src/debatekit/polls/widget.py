@@ -81,7 +81,7 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
                 self._journal.note_opened(self._course, self._surveys_here)
                 self._refresh_others()
             case _:
-                raise BadAnswer(f"The page asked for “{action['do']}”, which a poll does not know. Run the cell again.")
+                super().act(action)
 
     def _refresh_others(self) -> None:
         refresh_polls(but=self)

@@ -1,4 +1,5 @@
 // What a reading shows, as plain data: pure functions, tested without a browser.
+import { listed } from "../widgets/words.mjs";
 
 /** The paragraphs in the sections in which they stand: `[{title, paragraphs: [{number, ..., own}]}]`; `title` may be "". */
 export function groups(view) {
@@ -19,8 +20,8 @@ export function tally(view) {
   const partly = all.filter((number) => own[number] && !own[number].whole);
   if (missing.length === all.length) return `Nothing in ${view.copy.name} was recognised as a paragraph of this text. Is it the right file?`;
   const parts = [`${all.length - missing.length} of ${all.length} paragraphs found in ${view.copy.name}.`];
-  if (missing.length) parts.push(`Not found: ${listed(missing)}.`);
-  if (partly.length) parts.push(`Only in part, or much changed: ${listed(partly)}.`);
+  if (missing.length) parts.push(`Not found: ${spans(missing)}.`);
+  if (partly.length) parts.push(`Only in part, or much changed: ${spans(partly)}.`);
   return parts.join(" ");
 }
 
@@ -37,7 +38,7 @@ export function leftOver(view) {
 }
 
 /** Numbers as a reader says them: 1, 2, 3 and 7 are “1 to 3 and 7”. */
-export function listed(numbers) {
+export function spans(numbers) {
   const runs = [];
   for (const number of numbers) {
     const last = runs.at(-1);
@@ -45,5 +46,5 @@ export function listed(numbers) {
     else runs.push([number, number]);
   }
   const words = runs.flatMap(([from, to]) => (to - from > 1 ? [`${from} to ${to}`] : from === to ? [`${from}`] : [`${from}`, `${to}`]));
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return listed(words);
 }

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from debatekit.dates import day_in_words
-from debatekit.errors import BadAnswer
 from debatekit.readings.fingerprint import passages, words
 from debatekit.readings.reading import JOBS, Reading
 from debatekit.readings.recognise import recognise
@@ -56,9 +55,6 @@ class ReadingWidget(CourseWidget, front_end=Path(__file__)):
         if picture["copy"] is None and not picture["remarks"]:
             return picture
         return picture | {"copy": None, "remarks": []}
-
-    def act(self, action: dict[str, Any]) -> None:
-        raise BadAnswer(f"The page asked for “{action['do']}”, which a reading does not know. Run the cell again.")
 
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         reading = self._reading

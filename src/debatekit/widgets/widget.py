@@ -9,7 +9,7 @@ import anywidget
 import traitlets
 from IPython.display import display
 
-from debatekit.errors import CourseKitError
+from debatekit.errors import BadAnswer, CourseKitError
 from debatekit.widgets.fallback import saved_html, saved_text
 from debatekit.widgets.front_end import module, style
 
@@ -51,8 +51,8 @@ class CourseWidget(anywidget.AnyWidget):
         return picture
 
     def act(self, action: dict[str, Any]) -> None:
-        """Carry out one action; raises CourseKitError with a sentence for the learner."""
-        raise NotImplementedError
+        """Carry out one action; raises CourseKitError with a sentence for the learner, as here for one that nobody knows."""
+        raise BadAnswer(f"The page asked for “{action['do']}”, which is not known here. Run the cell again.")
 
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         """The fallback: title, (asked, chosen) pairs and a note."""
