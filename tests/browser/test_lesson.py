@@ -1,11 +1,14 @@
-"""Lesson 00 as a student meets it: real JupyterLab, real Chromium."""
+"""Lessons as a student meets them: real JupyterLab, real Chromium."""
 
 import json
 import re
 import subprocess
 import sys
 
-from lab import Lab, Notebook, git_status, open_lab
+from accessibility import open_whole
+from lab import REPOSITORY, Lab, Notebook, git_status, open_lab
+
+from debatekit.course import load_exercise, load_reading
 
 QUESTION = "It is July 2021"
 
@@ -111,6 +114,44 @@ def test_a_poll_and_an_exercise_by_keyboard_alone(lesson):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     sort.get_by_text("3 of 9 are right").first.wait_for()
+
+
+def test_a_reading_and_a_match_of_lesson_02_by_keyboard_alone(lab, page):
+    notebook = open_whole(page, lab.address.replace("00-start-here", "02-read-knights"))
+    notebook.menu("Run", "Run All Cells")
+    reading, match = notebook.bring(page.locator(".dk-reading")), notebook.exercise("Which reason carries what?")
+    notebook.wait_until_idle()
+    guide = load_reading("knights-2020", REPOSITORY)
+
+    gist, second = (reading.get_by_text(each.gist) for each in guide.paragraphs[:2])
+    reading.get_by_text("How the paragraphs are counted").focus()
+    page.keyboard.press("Tab")
+    assert gist.is_visible() and page.evaluate("document.activeElement.textContent") == "Hide what we say"
+    page.keyboard.press("Enter")
+    gist.wait_for(state="hidden")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Look at our sentence"
+    page.keyboard.press("Enter")
+    gist.wait_for()
+    assert not second.is_visible()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    second.wait_for()
+
+    # The page mixes the options, so their letters are read from the list. A letter typed into a menu chooses there.
+    kept = load_exercise("knights-reasons", REPOSITORY)
+    texts = {option.id: option.text for option in kept.options}
+    letters = {text: row.split("\n")[0] for row in match.locator(".dk-letters li").all_inner_texts() for text in texts.values() if text in row}
+    match.get_by_role("combobox").first.focus()
+    for item in kept.items:
+        assert page.evaluate("document.activeElement.labels[0].textContent") == item.text
+        page.keyboard.press(letters[texts[item.answer]].lower())
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Check"
+    page.keyboard.press("Enter")
+    match.get_by_text("All 5 are right.").first.wait_for()
+    assert kept.items[-1].why in match.inner_text()
+    assert page.faults == []
 
 
 def test_without_its_kernel_a_saved_notebook_stays_readable(lesson, lab, course):
