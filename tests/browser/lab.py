@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
@@ -121,6 +123,17 @@ class Notebook:
     def save(self) -> None:
         self.page.keyboard.press("Control+s")
         self.page.wait_for_function("() => !document.querySelector('.jp-mod-dirty')", timeout=20_000)
+
+    def saved_with_widgets(self, path: Path) -> dict:
+        """The notebook in the file `path`, as soon as the state of its widgets is in it."""
+        for _ in range(100):
+            # While JupyterLab writes, the file is not whole.
+            with suppress(ValueError):
+                saved = json.loads(path.read_text(encoding="utf-8"))
+                if saved["metadata"].get("widgets"):
+                    return saved
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"no widget state in {path} after 10 s")
 
     def restart_kernel(self) -> None:
         self.menu("Kernel", "Restart Kernel…")

@@ -214,12 +214,7 @@ def test_a_notebook_saved_with_widget_state_holds_no_vote(lesson, course):
     lesson.page.wait_for_timeout(1000)
     lesson.page.locator(".jp-CodeCell").first.click()
     lesson.page.keyboard.press("Control+s")
-    path = course / "my-work/lessons/00-start-here.ipynb"
-    for _ in range(100):
-        saved = json.loads(path.read_text(encoding="utf-8"))
-        if saved["metadata"].get("widgets"):
-            break
-        lesson.page.wait_for_timeout(100)
+    saved = lesson.saved_with_widgets(course / "my-work/lessons/00-start-here.ipynb")
     state = json.dumps(saved["metadata"]["widgets"], ensure_ascii=False)
     assert "Your own answers, by round" in state  # the front end itself is in it
     assert "You answered" not in state and '"confidence": 25' not in state and '"value": "leave"' not in state

@@ -118,11 +118,7 @@ def test_a_saved_notebook_holds_nothing_of_the_copy(lab, page, write):
     page.wait_for_timeout(1000)
     page.locator(".jp-CodeCell").first.locator(".cm-content").click()
     page.keyboard.press("Control+s")
-    for _ in range(100):
-        saved = json.loads(path.read_text(encoding="utf-8"))
-        if saved["metadata"].get("widgets"):
-            break
-        page.wait_for_timeout(100)
+    saved = notebook.saved_with_widgets(path)
     notebook.menu("Settings", "Save Widget State Automatically")
     assert "The ferry is old." in json.dumps(saved["metadata"]["widgets"])  # the guide is in it, so the copy could have been
     text = path.read_text(encoding="utf-8")
