@@ -242,7 +242,7 @@ test("a trail holds what leads to a claim, where it goes and what is held togeth
 
 test("names say in words what the picture shows", () => {
   const [thesis, a, , c] = chain.claims;
-  assert.equal(label(c, "t"), "4 · fact · not stated");
+  assert.equal(label({ ...c, paragraphs: [3, 4] }, "t"), "4 · fact · not stated · ¶ 3, 4");
   assert.equal(nameOf(c, chain), "Claim 4, fact, not stated: Text of c; no reason is given");
   assert.equal(nameOf(a, chain), "Claim 2, fact, an objection that the author answers: Text of a; supported by 1 reason");
   assert.equal(nameOf(thesis, chain), "Claim 1, the thesis, fact: Text of t; supported by 1 reason, attacked by 1 reason");

@@ -9,9 +9,9 @@ export function count(number, word) {
   return number === 1 ? `1 ${word}` : `${number} ${word}s`;
 }
 
-/** The line above a claim's text: its number and kind, and what is special about it. */
+/** The line above a claim's text: its number and kind, what is special about it, and its paragraphs (¶). */
 export function label(claim, thesis) {
-  const tags = [claim.id === thesis && "thesis", claim.kind, !claim.stated && "not stated", claim.voice === "objection" && "objection"];
+  const tags = [claim.id === thesis && "thesis", claim.kind, !claim.stated && "not stated", claim.voice === "objection" && "objection", `¶ ${claim.paragraphs.join(", ")}`];
   return `${claim.number} · ${tags.filter(Boolean).join(" · ")}`;
 }
 
