@@ -157,12 +157,7 @@ def test_surveys_come_when_asked_for_after_the_second_vote_and_are_not_saved(bri
     page.wait_for_timeout(1000)
     page.locator(".jp-CodeCell").first.click()
     page.keyboard.press("Control+s")
-    for _ in range(100):
-        saved = json.loads((course / WORK).read_text(encoding="utf-8"))
-        if saved["metadata"].get("widgets"):
-            break
-        page.wait_for_timeout(100)
-    assert saved["metadata"]["widgets"]
+    saved = bridge.saved_with_widgets(course / WORK)
     assert hints(json.dumps(saved, ensure_ascii=False)) == []
     assert page.faults == []
 
