@@ -40,7 +40,7 @@ published:
 """
 COURSE = 'id: c\ntitle: A course\nquestion: Why?\nrecord_ends: "2024-12-31"\npolls: [bridge]\n'
 # Words and numbers that only the surveys have.
-HINTS = ("River", "Builders", "48", "74", "example.org", "telephone", "for cars", "praised", "S1", "published surve")
+HINTS = ("River", "Builders", "48 %", "74 %", '"percent": 48', '"percent": 74', "example.org", "telephone", "for cars", "praised", "S1", "published surve")
 
 
 @pytest.fixture
