@@ -11,3 +11,9 @@ def test_both_have_the_same_defaults():
     assert learner == author
     assert learner["@jupyterlab/apputils-extension:notification"] == {"checkForUpdates": False, "fetchNews": "false"}
     assert not (SETTINGS / "author/page_config.json").exists()
+
+
+def test_widgets_and_cells_take_turns_in_the_kernel():
+    """Over subshells a widget's message runs beside the next cell: what was typed just before Shift+Enter could come too late."""
+    settings = json.loads((SETTINGS / "learner/overrides.json").read_text())
+    assert settings["@jupyterlab/apputils-extension:kernels-settings"] == {"commsOverSubshells": "disabled"}
