@@ -62,3 +62,17 @@ class SkipsAreFailures:
             terminalreporter.section("skipped, and not named in tests/allowed_skips.txt: a failure in CI", red=True)
             for node in self.unexpected:
                 terminalreporter.line(node)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all that need one: two Playwrights in a process do not go together."""
+    from lab import CHROMIUM, SWITCHES
+    from playwright.sync_api import sync_playwright
+
+    if not CHROMIUM:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()

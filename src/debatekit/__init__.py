@@ -11,10 +11,13 @@ __version__ = "0.1.0"
 __all__ = [
     "answers",
     "argument",
+    "clash",
     "exercise",
     "export_record",
     "finish",
     "hand_in",
+    "join",
+    "leave",
     "poll",
     "reading",
     "table",

@@ -7,7 +7,9 @@
      ├── BadCopy              a reader's own copy of a text that cannot be read
      ├── CourseNotFound       no course folder above, in the environment or installed
      ├── JournalError         the learner's record cannot be read or written
-     └── HandInError          work that cannot be handed in or collected
+     ├── NotSettled           strengths in a ring of reasons that come to no rest
+     ├── HandInError          work that cannot be handed in or collected
+     └── ClassError           the class server cannot do what was asked of it
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+
+# To look for the nearest of a thousand names takes a moment, and what is longer than this is none that anybody has mistyped.
+_MOST_HINTS, _LONGEST_NAME = 20, 200
 
 
 class CourseKitError(Exception):
@@ -29,16 +34,12 @@ class UnknownName(CourseKitError):
     """An id that the course does not have; suggests the nearest that it has."""
 
     def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
-        known = sorted(known)
+        known = sorted(str(each) for each in known)
         self.name = name
-        self.suggestion = did_you_mean(str(name), known)
-        if self.suggestion:
-            hint = f"Did you mean “{self.suggestion}”?"
-        elif known:
-            hint = f"There is: {', '.join(known)}."
-        else:
-            hint = f"This course has no {kind} yet."
-        super().__init__(f"There is no {kind} “{name}”. {hint}")
+        there = f"There is: {', '.join(known)}." if known else f"This course has no {kind} yet."
+        if len(known) > 20:
+            there = f"There are {len(known)}, such as {', '.join(known[:3])}."
+        super().__init__(f"There is no {kind} “{name}”.{hint(name, known, there)}")
 
 
 class BadCourseFile(CourseKitError):
@@ -69,12 +70,40 @@ class JournalError(CourseKitError):
     """The learner's own record cannot be read or written."""
 
 
+class NotSettled(CourseKitError):
+    """Strengths in a ring of reasons that come to no rest, so that there is no number to give."""
+
+
 class HandInError(CourseKitError):
     """Work that cannot be handed in or collected as it is."""
 
 
+class ClassError(CourseKitError):
+    """The class server cannot do what was asked of it."""
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """The known name nearest to `name`, or None when none is near."""
+    if len(name) > _LONGEST_NAME:
+        return None
     by_lower = {candidate.lower(): candidate for candidate in known}
     near = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[near[0]] if near else None
+
+
+def hint(name: object, known: Iterable[str], otherwise: str = "") -> str:
+    """The end of a sentence about a name that is not known, with the space before it: “ Did you mean …?”, or `otherwise` when no known one is near."""
+    near = did_you_mean(str(name), known)
+    said = f"Did you mean “{near}”?" if near else otherwise
+    return f" {said}" if said else ""
+
+
+class Hints:
+    """`hint` for the first names that are wrong in one file, and no more for those after them: a file with thousands of them would take an hour."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_HINTS
+
+    def __call__(self, name: object, known: Iterable[str], otherwise: str = "") -> str:
+        self._left -= 1
+        return hint(name, known if self._left >= 0 else (), otherwise)

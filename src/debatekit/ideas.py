@@ -26,6 +26,11 @@ class Fault(ValueError):
         self.path = path
 
 
+def counted(number: int, word: str) -> str:
+    """“1 reason”, “2 reasons”."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def repeated(ids: Sequence[str]) -> list[int]:
     """The places of those ids that came before."""
     return [place for place, an_id in enumerate(ids) if an_id in ids[:place]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,18 @@ if TYPE_CHECKING:
     import pandas
 
     from debatekit.arguments.widget import ArgumentWidget
+    from debatekit.attending.widget import JoinWidget
+    from debatekit.clashes.widget import ClashWidget
     from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
+    from debatekit.journal import Journal
     from debatekit.polls.widget import PollWidget
     from debatekit.readings.widget import ReadingWidget
 
 
-def poll(name: str, round: str | None = None) -> PollWidget:
+def poll(name: str | None = None, round: str | None = None) -> PollWidget:
     """Show a poll of the course in one of its rounds, for example `dk.poll("withdraw", round="before")`.
+
+    In a class `dk.poll()` shows what the class is being asked, whatever that is, and `dk.poll("withdraw")` the round of that poll that is open.
 
     A vote can be changed until one in a later round exists. Some polls name published surveys: after the second vote the card
     offers to show them, and whoever looks keeps that vote.
@@ -29,9 +35,11 @@ def poll(name: str, round: str | None = None) -> PollWidget:
     from debatekit.journal import open_journal
     from debatekit.polls.widget import PollWidget
 
+    if name is None:
+        return _class_card()
     question = load_poll(name)
     if round is None:
-        raise BadAnswer(f"Say in which round you ask: dk.poll({name!r}, round={question.rounds[0].id!r}).")
+        round = _open_round(name, [each.id for each in question.rounds])
     try:
         surveys = surveys_of(question)
     except BadCourseFile:
@@ -39,6 +47,39 @@ def poll(name: str, round: str | None = None) -> PollWidget:
     widget = PollWidget(course_id(), question, round, journal := open_journal(), surveys)
     _tell_of_damage(journal)
     return widget
+
+
+def _class_card() -> PollWidget:
+    from debatekit.course import course_id
+    from debatekit.journal import open_journal
+    from debatekit.journal.membership import Memberships
+
+    course, journal = course_id(), open_journal()
+    if not Memberships(journal).current(course):
+        raise BadAnswer(
+            'You are in no class, so nothing is asked. Join one with the link from its screen, dk.join("http://…/j/ABCDEF"), or name a poll of the course, for example dk.poll("withdraw", round="before").'
+        )
+    from debatekit.attending.class_card import ClassCard
+
+    return ClassCard(course, journal)
+
+
+def _open_round(name: str, rounds: list[str]) -> str:
+    """The one round of a poll that the class has open. Raises BadAnswer when there is not one."""
+    from debatekit.course import course_id
+    from debatekit.journal import open_journal
+    from debatekit.journal.membership import Memberships
+
+    found: list[str] = []
+    if one := Memberships(open_journal()).current(course_id()):
+        from debatekit.attending.open_rounds import open_rounds
+
+        found = [each for each in open_rounds(one, name) if each in rounds]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadAnswer(f"More than one round is open in your class. Say which: {' or '.join(f'dk.poll({name!r}, round={each!r})' for each in found)}.")
+    raise BadAnswer(f"Say in which round you ask: dk.poll({name!r}, round={rounds[0]!r}).")
 
 
 def exercise(name: str) -> SelfCheckWidget | GradedWidget:
@@ -84,12 +125,81 @@ def reading(name: str, text: str | os.PathLike[str] | None = None) -> ReadingWid
     return ReadingWidget(idea, copy, fingerprints, name=Path(text).name if text else "", remarks=remarks, noted=noted)
 
 
-def argument(name: str) -> ArgumentWidget:
-    """Show the map of the argument in one reading, for example `dk.argument("lamear-2021")`."""
-    from debatekit.arguments.widget import ArgumentWidget
-    from debatekit.course.argument_map import load_map
+def argument(name: str, votes: Iterable[tuple[str, float]] = ()) -> ArgumentWidget:
+    """Show the map of the argument in one reading, for example `dk.argument("lamear-2021")`, and try it: what if a claim were false?
 
-    return ArgumentWidget(load_map(name))
+    `votes` are those of a class: pairs of the id of a claim (how true?) or of a reason (how relevant?) and a number from 0 to 1.
+    """
+    from debatekit.arguments.widget import ArgumentWidget
+    from debatekit.course import course_id
+    from debatekit.course.argument_map import load_map
+    from debatekit.journal import open_journal
+
+    widget = ArgumentWidget(load_map(name), course_id(), journal := open_journal(), votes)
+    _tell_of_damage(journal)
+    return widget
+
+
+def clash() -> ClashWidget:
+    """Show where the two arguments of the course meet: `dk.clash()`. It shows both, so it is best after the lessons that read one each."""
+    from debatekit.clashes.widget import ClashWidget
+    from debatekit.course.clash import load_clash
+
+    return ClashWidget(load_clash())
+
+
+def join(link: str = "") -> JoinWidget | None:
+    """Show the card of a live class, `dk.join("http://host:8765/j/ABCDEF")`: what it keeps and who sees it; then join, share or leave.
+
+    Joined once, each `dk.poll` of this course goes to the class, from every notebook of yours. `dk.join()` shows the class that you are
+    in; on a JupyterHub with a class of its own it joins that one, also after you chose to vote alone.
+    """
+    from debatekit.attending import enrolment
+    from debatekit.attending.line import LineDown
+    from debatekit.attending.link import Link, link_of
+    from debatekit.attending.widget import JoinWidget, tell_polls
+    from debatekit.course import course_id
+    from debatekit.journal import open_journal
+    from debatekit.journal.membership import Memberships
+
+    course, journal = course_id(), open_journal()
+    if link:
+        place = link_of(link)
+        one = Memberships(journal).current(course)
+        is_here = one and (one.address, one.code) == (place.address, place.code)
+        return JoinWidget(course, journal, place, enrolment.about(place), is_known=not is_here or enrolment.is_known(one))
+    one = Memberships(journal).current(course)
+    try:
+        if (not one or enrolment.is_by_hub(one)) and (joined := enrolment.join_by_hub(journal, course)):
+            tell_polls()
+            return JoinWidget(course, journal, Link(joined[0].address, joined[0].code), joined[1])
+        if not one:
+            print('You are in no class; your polls stay on this computer. To join one, type the link from the screen: dk.join("http://…/j/ABCDEF").')
+            return None
+        place = Link(one.address, one.code)
+        return JoinWidget(course, journal, place, enrolment.about(place), is_known=enrolment.is_known(one))
+    except LineDown as error:
+        if not one:
+            raise
+        return JoinWidget(course, journal, Link(one.address, one.code), None, f"{error} What you vote meanwhile waits here.")
+
+
+def leave(*, erase: bool = False) -> None:
+    """Leave the class: polls stay on this computer again. `dk.leave(erase=True)` also asks the class to erase what it has of you."""
+    from debatekit.course import course_id
+    from debatekit.journal import open_journal
+    from debatekit.journal.membership import Memberships
+
+    course, journal = course_id(), open_journal()
+    one = Memberships(journal).current(course)
+    if not one:
+        print("You are in no class.")
+        return
+    from debatekit.attending import enrolment
+    from debatekit.attending.widget import tell_polls
+
+    print(enrolment.leave(journal, one, erase))
+    tell_polls()
 
 
 def table(name: str, *, provisional: bool = False, weak_sources: bool = False) -> pandas.DataFrame:
@@ -126,28 +236,48 @@ def hand_in(assignment: str, student: str = "") -> Any:
 
 
 def export_record(path: str | None = None) -> None:
-    """Write your own record (votes, attempts, what you opened first) to a file in your home folder, or to `path`. It never overwrites one."""
+    """Write your own record (votes, attempts, positions, what you opened first, which class you are in) to a file in your home folder, or to `path`. It never overwrites one."""
     from debatekit.journal import open_journal
     from debatekit.journal.export import SUFFIX, export_to
 
     # Not beside the notebook: what lies there is handed in with it.
     written = export_to(open_journal(), Path(path) if path else Path.home() / f"my{SUFFIX}")
-    print(f"Your record is in {written}. It holds your votes, so share it only if you want to.")
+    print(f"Your record is in {written}. It holds your votes and positions, so share it only if you want to.")
 
 
 def finish(*, erase: bool = False) -> None:
-    """Erase your votes, your attempts and what you opened first from this computer: `dk.finish(erase=True)`. Handed-in work stays."""
+    """Erase your votes, attempts, positions and what you opened first from this computer, and what your class has of you: `dk.finish(erase=True)`. Handed-in work stays."""
     from debatekit.journal import open_journal
 
     journal = open_journal()
     if not erase:
-        print(f"Your votes, your attempts and what you opened first are in {journal.path}. To erase them for good, run dk.finish(erase=True).")
+        print(f"Your votes, attempts, positions and what you opened first are in {journal.path}. To erase them for good, and what your class has of you, run dk.finish(erase=True).")
         return
+    for said in erase_in_classes(journal):
+        print(said)
     journal.erase()
+    if "debatekit.attending.widget" in sys.modules:
+        sys.modules["debatekit.attending.widget"].tell_polls()
     if "debatekit.polls.widget" in sys.modules:
         # Polls that are on the page forget, too.
         sys.modules["debatekit.polls.widget"].refresh_polls()
-    print("Your votes, your attempts and what you opened first are erased from this computer. Your notebooks and graded answers are still here.")
+    if "debatekit.arguments.widget" in sys.modules:
+        sys.modules["debatekit.arguments.widget"].forget_positions()
+    print("Your votes, attempts, positions and what you opened first are erased from this computer. Your notebooks and graded answers are still here.")
+
+
+def erase_in_classes(journal: Journal) -> list[str]:
+    """Ask the classes in the journal to erase this person; returns what there is to say. A journal that cannot be read names none, and must be erased all the same."""
+    from debatekit.journal.membership import Memberships
+
+    try:
+        if not journal.path.exists() or not Memberships(journal).all():
+            return []
+        from debatekit.attending import enrolment
+
+        return enrolment.erase_in_classes(journal)
+    except JournalError:
+        return []
 
 
 def _keep_out_of_assignments(text: str | os.PathLike[str]) -> None:

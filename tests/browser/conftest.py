@@ -1,20 +1,17 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
-from lab import CHROMIUM, SWITCHES, Lab, Notebook, copy_of_the_course, open_lab
+from lab import Lab, Notebook, copy_of_the_course, open_lab
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    if not CHROMIUM:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
+HERE = Path(__file__).parent
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield browser
-        browser.close()
+# JupyterLab's own complaint when a page is reloaded while its kernel still owes it an answer; nothing of ours asked.
+NOT_OURS = ("Canceled future for kernel_info_request",)
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +45,7 @@ def page(chromium):
     context.set_default_timeout(20_000)
     page = context.new_page()
     page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("pageerror", lambda error: None if str(error).startswith(NOT_OURS) else page.faults.append(str(error)))
     yield page
     context.close()
 
@@ -61,3 +58,14 @@ def lesson(lab, page):
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
     notebook.wait_until_idle()
     return notebook
+
+
+def pytest_collection_modifyitems(items):
+    """In CI a test with a real browser gets a second try, which the summary counts: a busy machine starves a browser now and then.
+
+    Twice in a row is a fault of ours. On a developer's machine nothing is tried twice.
+    """
+    if os.environ.get("CI") == "true":
+        for item in items:
+            if item.path.parent == HERE:
+                item.add_marker(pytest.mark.flaky(reruns=1))

@@ -228,7 +228,7 @@ def test_a_dead_kernel_is_told_and_loses_nothing(lesson):
     poll = lesson.poll("I could explain the case")
     poll.get_by_text("Agree", exact=True).click()
     poll.get_by_role("button", name="Vote").click()
-    poll.get_by_text("Not saved yet: the kernel does not answer").first.wait_for(timeout=15_000)
+    poll.get_by_text("Not saved yet: the kernel is busy or gone").first.wait_for(timeout=15_000)
     assert "Your vote is kept" not in poll.inner_text()
     # What was chosen is still chosen.
     assert poll.locator(".dk-choice", has=page.locator("input:checked")).inner_text().strip() == "Agree"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import one_cell
 import pytest
 from accessibility import DARK, LIGHT, choose_theme, findings, grave, open_whole, run_all
 from guides import ferry, save
@@ -43,30 +44,12 @@ def lab(course, tmp_path_factory):
 def write(course):
     """A function that writes the notebook with one cell a line."""
 
-    def write(*lines):
-        cells = [
-            {"cell_type": "code", "id": f"c{i}", "metadata": {}, "source": f"import debatekit as dk\n{line}", "outputs": [], "execution_count": None}
-            for i, line in enumerate(lines)
-        ]
-        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        path = course / "my-work" / NOTEBOOK
-        path.write_text(json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
-        return path
-
-    return write
+    return lambda *lines: one_cell.write(course, NOTEBOOK.removesuffix(".ipynb"), *lines)
 
 
 def opened(lab, page):
-    page.goto(lab.address + "&reset")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-    notebook = Notebook(page)
-    notebook.wait_until_idle()
-    if page.locator("#jp-left-stack").is_visible():
-        notebook.menu("View", "Appearance", "Show Left Sidebar")
-    notebook.menu("Run", "Run All Cells")
-    widget = page.locator(".dk-reading").first
-    widget.wait_for(timeout=60_000)
-    return notebook, widget
+    widget = one_cell.run(lab, page, NOTEBOOK.removesuffix(".ipynb"), ".dk-reading")
+    return Notebook(page), widget
 
 
 def test_the_guide(lab, page, write):

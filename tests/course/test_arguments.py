@@ -90,5 +90,19 @@ def test_maps_are_cut_equally_fine():
     assert max(fine) <= 1.5 * min(fine), dict(zip(NAMES, fine, strict=True))
 
 
+def test_headline_and_dek_are_an_editors(parts):
+    assert "headline" in parts.argument.note and "editor" in parts.argument.note and "eadline" in parts.reading.counting
+
+
+def test_an_option_that_is_refused_stands_in_the_map(parts):
+    """What an author weighs and does not take is a claim of its own, which speaks against his thesis and is answered."""
+    argument = parts.argument
+    weighed = {claim.id for claim in argument.claims if claim.kind == "policy"} & {
+        premise for reason in argument.reasons if reason.relation == "attacks" and reason.to == argument.thesis for premise in reason.premises
+    }
+    answered = {reason.to for reason in argument.reasons if reason.relation == "attacks"}
+    assert len(weighed) >= 2 and weighed <= answered, weighed
+
+
 def test_the_table_of_checks_is_sound():
     assert load_checks(ROOT)

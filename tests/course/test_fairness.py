@@ -45,12 +45,24 @@ def test_neither_gets_more_words():
     assert abs(first - second) < 0.1 * max(first, second)
 
 
+def shape(build) -> list:
+    """How hard a map is to build: its claims, those that do not belong, and the steps of the two maps that come first."""
+    maps = [(sorted((reason.relation, len(reason.premises)) for reason in key.reasons), len(key.unstated)) for key in build.reconstructions[:2]]
+    return [len(build.claims), sum(bool(claim.why_not) for claim in build.claims), maps]
+
+
 @pytest.mark.parametrize("place", range(len(PAIR[0].exercises)), ids=lambda place: load_exercise(PAIR[0].exercises[place], ROOT).kind)
 def test_neither_gets_the_harder_exercise(place):
     one, two = (load_exercise(lesson.exercises[place], ROOT) for lesson in PAIR)
     assert len(one.hints) == len(two.hints)
     for part in ("items", "options", "mistakes"):
         assert abs(len(getattr(one, part, ())) - len(getattr(two, part, ()))) <= 1
+    if one.kind == "build":
+        assert shape(one) == shape(two)
+        # A text allows as many readings as it allows, but neither is left with one.
+        assert abs(len(one.reconstructions) - len(two.reconstructions)) <= 1
+        lengths = [words(claim.text for claim in each.claims) for each in (one, two)]
+        assert abs(lengths[0] - lengths[1]) < 0.15 * max(lengths)
     if one.kind == "sort":
         assert sorted(item.answer for item in one.items) == sorted(item.answer for item in two.items)
 

@@ -9,13 +9,17 @@ PACKAGE = Path(__file__).parents[2] / "src/debatekit"
 
 IDEAS, COURSE, SERVICES, FACES = range(4)
 FLOORS = {
-    "errors": IDEAS, "ideas": IDEAS, "dates": IDEAS, "web_address": IDEAS, "polls": IDEAS, "exercises": IDEAS, "readings": IDEAS, "arguments": IDEAS,
+    "errors": IDEAS, "ideas": IDEAS, "dates": IDEAS, "web_address": IDEAS, "polls": IDEAS, "exercises": IDEAS, "readings": IDEAS, "arguments": IDEAS, "clashes": IDEAS,
     "course": COURSE,
-    "journal": SERVICES, "rounds": SERVICES, "workspace": SERVICES,
-    "widgets": FACES, "notebook": FACES, "cli": FACES, "__main__": FACES, "__init__": FACES,
+    "journal": SERVICES, "rounds": SERVICES, "workspace": SERVICES, "classroom": SERVICES,
+    "attending": FACES, "widgets": FACES, "notebook": FACES, "cli": FACES, "__main__": FACES, "__init__": FACES,
 }  # fmt: skip
+# In the classroom, what speaks HTTP is a face, and has a wing of its own.
+WINGS = {"debatekit.classroom.web": FACES}
 # What the ideas of all features may use.
 COMMON = ("errors", "ideas", "dates", "web_address")
+# One feature may use an idea of another only by a door that is named here: a map that is built is compared with reconstructions.
+IDEA_DOORS = {("exercises", "debatekit.arguments.reconstruction")}
 # Every widget is a face, wherever it stands. nbgrader loads its plugins itself, after its own libraries.
 PLUGINS = {"debatekit.rounds.feedback", "debatekit.rounds.sanitize"}
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -26,7 +30,14 @@ def room(module: str) -> str:
 
 
 def floor(module: str) -> int:
-    return FACES if module.endswith(".widget") else FLOORS[room(module)]
+    if module.endswith(".widget"):
+        return FACES
+    return WINGS.get(".".join(module.split(".")[:3]), FLOORS[room(module)])
+
+
+def is_server(module: str) -> bool:
+    """Whether this is part of the class server, a program of its own that nothing else loads unasked."""
+    return room(module) == "classroom" and module != "debatekit.classroom"
 
 
 def name_of(file: Path) -> str:
@@ -54,7 +65,7 @@ def test_imports_go_down_only(file):
         if module == "debatekit" or not module.startswith("debatekit."):
             continue
         assert floor(module) <= floor(me), f"{me} imports {module}, which stands on a higher floor"
-        if floor(me) == floor(module) == IDEAS and room(module) not in (room(me), *COMMON):
+        if floor(me) == floor(module) == IDEAS and room(module) not in (room(me), *COMMON) and (room(me), module) not in IDEA_DOORS:
             raise AssertionError(f"{me} imports {module}: ideas of different features do not know each other")
 
 
@@ -83,16 +94,31 @@ DOORS = {("rounds", "debatekit.journal.answers_file"), ("workspace", "debatekit.
 @pytest.mark.parametrize("file", [f for f in FILES if floor(name_of(f)) == SERVICES], ids=lambda file: str(file.relative_to(PACKAGE)))
 def test_services_meet_only_at_named_doors(file):
     me = room(name_of(file))
+    if floor(name_of(file)) == FACES:
+        return
     for module, _ in imports(file):
         if module.startswith("debatekit.") and FLOORS[room(module)] == SERVICES and room(module) != me:
             assert (me, module) in DOORS, f"{name_of(file)} imports {module}"
 
 
+@pytest.mark.parametrize("file", sorted(PACKAGE.glob("classroom/**/*.py")), ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_what_a_class_is_knows_no_http(file):
+    found = {module for module, _ in imports(file)}
+    if floor(name_of(file)) == SERVICES:
+        assert not {module.split(".")[0] for module in found} & {"fastapi", "starlette", "uvicorn", "http", "socketserver"}
+        assert not found & {"urllib.request", "urllib.error"}
+
+
+@pytest.mark.parametrize("file", [f for f in FILES if not is_server(name_of(f))], ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_a_notebook_does_not_load_the_class_server(file):
+    assert not [module for module, top in imports(file) if top and is_server(module)]
+
+
 @pytest.mark.parametrize("file", [file for file in FILES if file.name != "widget.py"], ids=lambda file: str(file.relative_to(PACKAGE)))
 def test_heavy_imports_come_late(file):
-    if name_of(file) in PLUGINS:
+    if name_of(file) in PLUGINS or is_server(name_of(file)):
         return
-    heavy = {"pydantic", "pandas", "altair", "anywidget", "ipywidgets", "nbgrader", "nbformat", "nbconvert", "jupyterlab", "ruamel"}
+    heavy = {"fastapi", "starlette", "uvicorn", "sqlalchemy", "psycopg", "segno", "pydantic", "pandas", "altair", "anywidget", "ipywidgets", "nbgrader", "nbformat", "nbconvert", "jupyterlab", "ruamel"}
     assert not [module for module, top in imports(file) if top and module.split(".")[0] in heavy]
 
 

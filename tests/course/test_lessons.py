@@ -9,7 +9,8 @@ import pytest
 
 from debatekit.course import load_course, load_exercise, load_poll, load_reading, load_table
 from debatekit.exercises.check import check
-from debatekit.exercises.kinds import Choose, Find, Number
+from debatekit.exercises.kinds import Build, Choose, Find, Number
+from debatekit.exercises.map_checks import CHECKS
 
 ROOT = Path(__file__).parents[2]
 COURSE = load_course(ROOT)
@@ -77,8 +78,8 @@ def test_everything_is_used_by_a_lesson_or_an_assignment():
 
 
 def test_every_kind_is_used():
-    assert {load_poll(name, ROOT).kind for name in COURSE.polls} == {"choice", "likert", "slider", "probability"}
-    assert {idea.kind for idea in EXERCISES} == {"choose", "sort", "match", "number", "find"}
+    assert {load_poll(name, ROOT).kind for name in COURSE.polls} == {"choice", "likert", "slider", "probability", "text"}
+    assert {idea.kind for idea in EXERCISES} == {"choose", "sort", "match", "number", "find", "build"}
 
 
 def answers_of(idea) -> list:
@@ -91,7 +92,15 @@ def answers_of(idea) -> list:
     return [{item.id: choice} for item in idea.items for choice in idea.choices()]
 
 
-@pytest.mark.parametrize("idea", SELF_CHECKS, ids=lambda idea: idea.id)
+@pytest.mark.parametrize("idea", [idea for idea in SELF_CHECKS if isinstance(idea, Build)], ids=lambda idea: idea.id)
+def test_a_map_that_works_has_no_remark_and_every_other_has_some(idea):
+    assert check(idea, idea.solution()).solved and check(idea, idea.solution()).remarks == {}
+    for claim in idea.claims:
+        verdict = check(idea, {"thesis": claim.id})
+        assert not verdict.solved and verdict.remarks and all(re.search(r"[.?!”]$", remark.text) for remark in verdict.remarks.values())
+
+
+@pytest.mark.parametrize("idea", [idea for idea in SELF_CHECKS if not isinstance(idea, Build)], ids=lambda idea: idea.id)
 def test_every_answer_gets_a_remark_and_the_solution_solves(idea):
     remarks = [remark for answer in answers_of(idea) for remark in check(idea, answer).remarks.values()]
     assert {remark.right for remark in remarks} == {True, False}
@@ -104,11 +113,14 @@ def test_no_two_feedback_texts_are_alike():
     for idea in SELF_CHECKS:
         if isinstance(idea, Choose):
             texts.update(option.feedback for option in idea.options)
+        elif isinstance(idea, Build):
+            texts.update([*idea.feedback.values(), *(claim.why_not for claim in idea.claims if claim.why_not)])
         elif isinstance(idea, Number):
             texts.update([idea.why, idea.otherwise, *(mistake.text for mistake in idea.mistakes)])
         else:
             texts.update(text for item in idea.items for text in (item.why, *item.feedback.values()))
             texts.update(item.otherwise for item in idea.items if hasattr(item, "otherwise"))
+    texts.update(CHECKS.values())
     assert texts and [text for text, times in texts.items() if times > 1] == []
 
 

@@ -8,6 +8,8 @@ import pytest
 import debatekit
 from debatekit.arguments.argument import BASES, KINDS, RELATIONS, Argument, Claim, Reason
 from debatekit.arguments.schemes import SCHEMES
+from debatekit.clashes.clash import RELATIONS as MEETINGS
+from debatekit.clashes.clash import Clash, Clashes
 from debatekit.cli import VERBS
 from debatekit.course import load_course
 from debatekit.polls.question import Choice, Likert, Option, Probability, Published, Round, Slider
@@ -38,11 +40,12 @@ def test_every_verb_and_every_name_is_told():
     assert not [name for name in debatekit.__all__ if f"dk.{name}(" not in README]
 
 
-def test_an_author_finds_every_key_and_word_of_readings_maps_and_polls():
+def test_an_author_finds_every_key_and_word_of_readings_maps_clashes_and_polls():
     dictionary = (ROOT / "data/README.md").read_text(encoding="utf-8")
-    for meanings in (JOBS, KINDS, BASES, RELATIONS, SCHEMES):
+    steps = {name: f"{scheme.step} | {' '.join(scheme.questions)}" for name, scheme in SCHEMES.items()}
+    for meanings in (JOBS, KINDS, BASES, RELATIONS, MEETINGS, steps):
         assert not [name for name, meaning in meanings.items() if f"| `{name}` | {meaning} |" not in dictionary]
-    for title, shapes in (("map of an argument", (Argument, Claim, Reason)), ("polls", (Choice, Likert, Slider, Probability, Option, Published, Round))):
+    for title, shapes in (("map of an argument", (Argument, Claim, Reason)), ("clashes", (Clash, Clashes)), ("polls", (Choice, Likert, Slider, Probability, Option, Published, Round))):
         section = re.search(rf"^#+ The {title}\n(.*?)(?=^## |\Z)", dictionary, re.DOTALL | re.MULTILINE)[1]
         keys = {key for shape in shapes for key in shape.__dataclass_fields__}
         assert not [key for key in keys if not re.search(rf"`{key}\b", section)]

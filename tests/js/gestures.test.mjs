@@ -34,7 +34,7 @@ test("after a drag a click without a pointer counts", () => {
   drag([0, 0], [30, 10]);
   hands.dragged({ detail: 1 });
   assert.equal(hands.dragged({ detail: 1 }), false);
-  // A drag that ends without a click, as a pinch does.
+  // A drag that ends without a click, as one outside the window does.
   drag([0, 0], [30, 10]);
   assert.equal(hands.dragged({ detail: 0 }), false);
 });

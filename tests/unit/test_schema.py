@@ -84,6 +84,25 @@ items:
   - {id: one, text: Where to, answers: [2, 3], why: There it stands., otherwise: Look further on., feedback: {4: One too far.}}
 hints: [Look.]
 """
+BUILD = """\
+id: e
+kind: build
+title: Build
+prompt: Build a map.
+claims:
+  - {id: top, text: Top}
+  - {id: one, text: One}
+  - {id: two, text: Two}
+  - {id: odd, text: Odd, why_not: Nobody says so.}
+reconstructions:
+  - thesis: top
+    reasons:
+      - {id: first, premises: [one], relation: attacks, to: top}
+      - {premises: [two], relation: undercuts, to: first}
+    unstated: [two]
+hints: [Look.]
+feedback: {circle: Round and round.}
+"""
 
 
 @pytest.fixture
@@ -148,7 +167,7 @@ def test_a_broken_manifest_names_its_line(course, old, new, line, says):
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
-        ("kind: choice", "kind: choise", None, "“choise” is not one of choice, likert, slider, probability. Did you mean “choice”?"),
+        ("kind: choice", "kind: choise", None, "“choise” is not one of choice, several, likert, slider, probability, ranking, points, text, truth, relevance. Did you mean “choice”?"),
         ("kind: choice\n", "", None, "the key “kind” is missing"),
         ("{id: a, text: Yes}", "{id: a, txt: Yes}", 5, "“txt” is not a key here. Did you mean “text”?"),
         ("title: Before}", "title: Before}\n  - {id: before, title: B}", 9, "two rounds share an id"),
@@ -162,6 +181,75 @@ def test_a_broken_poll_names_its_line(course, old, new, line, says):
         load_poll("p", course(poll=POLL.replace(old, new, 1)))
     assert says in str(caught.value)
     assert line is None or caught.value.line == line
+
+
+KINDS = {
+    "several": "least: 1\nmost: 2",
+    "ranking": "note: The best first.",
+    "points": "total: 10",
+    "text": "longest: 100",
+    "truth": "argument: r\ntarget: top",
+    "relevance": "argument: r\ntarget: why",
+}
+MAP = """\
+id: r
+thesis: top
+main_line: [why]
+claims:
+  - {id: top, text: It is so., kind: policy, paragraphs: [1], basis: none_given}
+  - {id: one, text: One thing., kind: fact, paragraphs: [2], basis: press}
+reasons:
+  - {id: why, premises: [one], relation: supports, to: top, scheme: sign, paragraphs: [2]}
+"""
+
+
+def poll_of(kind, root):
+    """A sound poll file of this kind, its own keys last, and the map that a vote on a claim needs."""
+    (root / "data/readings/r/argument.yaml").write_text(MAP)
+    options = "options:\n  - {id: a, text: A}\n  - {id: b, text: B}\n" if kind in ("several", "ranking", "points") else ""
+    return f"id: p\nkind: {kind}\ntext: So?\nrounds:\n  - {{id: before, title: Before}}\n{options}{KINDS[kind]}\n"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_poll_loads(course, tmp_path, kind):
+    question = load_poll("p", course(poll=poll_of(kind, tmp_path)))
+    assert question.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "line", "says"),
+    [
+        ("several", "most: 2", "most: 3", 10, "“most” is how many options one may pick"),
+        ("several", "least: 1", "least: 3", 9, "“least” is how many options one picks at least"),
+        ("several", "most: 2", "most: two", 10, "most should be a whole number, not 'two'"),
+        ("several", "text: B}", "text: B, right: true}", 8, "“right” is not a key here"),
+        ("ranking", "{id: b,", "{id: a,", 8, "a ranking needs options with ids of their own"),
+        ("ranking", "  - {id: b, text: B}\n", "", 6, "a ranking needs 2 to 12 options"),
+        ("points", "total: 10", "total: 0", 9, "“total” is how many points there are to share out"),
+        ("points", "total: 10", "total: true", 9, "total should be a whole number, not true"),
+        ("text", "longest: 100", "longest: 5000", 6, "“longest” is how many characters an answer may have"),
+        ("text", "longest: 100", "length: 100", 6, "“length” is not a key here. Did you mean “longest”?"),
+        ("truth", "target: top", "", None, "the key “target” is missing"),
+        ("truth", "target: top", "target: tip", 7, "There is no claim of the map “r” called “tip”. Did you mean “top”?"),
+        ("truth", "target: top", "target: why", 7, "There is no claim of the map “r” called “why”"),
+        ("relevance", "target: why", "target: top", 7, "There is no reason of the map “r” called “top”"),
+        ("relevance", "argument: r", "argument: rr", 6, "There is no argument “rr”. Did you mean “r”?"),
+    ],
+)
+def test_a_poll_of_any_kind_that_is_broken_names_its_line(course, tmp_path, kind, old, new, line, says):
+    poll = poll_of(kind, tmp_path)
+    assert old in poll
+    with pytest.raises(BadCourseFile) as caught:
+        load_poll("p", course(poll=poll.replace(old, new)))
+    assert says in str(caught.value) and "p.yaml" in str(caught.value)
+    assert line is None or caught.value.line == line
+
+
+def test_two_right_answers_name_the_line_of_the_second(course):
+    poll = POLL.replace("text: Yes}", "text: Yes, right: true}").replace("  - {id: b, text: No}", "  - id: b\n    text: No\n    right: true")
+    with pytest.raises(BadCourseFile, match="one right answer") as caught:
+        load_poll("p", course(poll=poll))
+    assert caught.value.line == 8
 
 
 @pytest.mark.parametrize(
@@ -222,6 +310,50 @@ def test_a_sound_match_number_and_find_load(course):
     assert (number.answer, number.tolerance, number.unit, number.mistakes[0].value) == (34, 1, "troops", 11)
     find = load_exercise("e", course(exercise=FIND))
     assert find.items[0].answers == (2, 3) and find.items[0].feedback == {4: "One too far."}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("thesis: top", "thesis: tops", 11, "the thesis is “tops”, but there is no such claim. Did you mean “top”?"),
+        ("relation: attacks", "relation: atacks", 13, "“atacks” is not one of supports, attacks, undercuts. Did you mean “attacks”?"),
+        ("premises: [one]", "premises: [ones]", 13, "a reason starts from “ones”, but there is no such claim. Did you mean “one”?"),
+        ("premises: [two]", "premises: []", 14, "a reason needs one or more premises"),
+        ("undercuts, to: first", "undercuts, to: fist", 14, "a reason undercuts “fist”, but there is no such reason with that id. Did you mean “first”?"),
+        ("undercuts, to: first", "supports, to: odd", 12, "“odd” leads nowhere: no chain of reasons links it to the thesis."),
+        ("attacks, to: top", "attacks, to: two", 12, "“two” leads back to itself. A reconstruction has no circle."),
+        ("unstated: [two]", "unstated: [odd]", 15, "“odd” is listed as unstated"),
+        (", why_not: Nobody says so.", "", 9, "“odd” stands in no reconstruction, so it needs a “why_not”"),
+        ("text: One}", "text: One, why_not: No.}", 7, "“one” stands in a reconstruction, so it needs no “why_not”"),
+        ("circle:", "circel:", 17, "“circel” is no check of a map. Did you mean “circle”?"),
+        ("id: odd", "id: two", 9, "needs two or more claims with ids of their own"),
+        ("hints: [Look.]", "graded: 01-x", 10, "“e” is graded: move its reconstructions to the assignment's key."),
+    ],
+)
+def test_a_broken_map_exercise_names_its_line(course, old, new, line, says):
+    assert load_exercise("e", course(exercise=BUILD)).reconstructions[0].reasons[1].to == "first"
+    with pytest.raises(BadCourseFile) as caught:
+        load_exercise("e", course(exercise=BUILD.replace(old, new, 1)))
+    assert says in str(caught.value) and caught.value.line == line
+
+
+def test_a_map_that_counts_as_right_is_there_once(course):
+    again = BUILD[BUILD.index("  - thesis") : BUILD.index("hints")]
+    with pytest.raises(BadCourseFile, match="says the same as one before it") as caught:
+        load_exercise("e", course(exercise=BUILD.replace("hints:", again + "hints:")))
+    assert caught.value.line == 16
+    with pytest.raises(BadCourseFile, match="needs one or more reconstructions"):
+        load_exercise("e", course(exercise=BUILD[: BUILD.index("reconstructions")] + "hints: [Look.]\n"))
+
+
+def test_graded_a_map_exercise_holds_claims_and_nothing_else(course):
+    bare = BUILD[: BUILD.index("reconstructions")].replace(", why_not: Nobody says so.", "") + "graded: 01-x\n"
+    assert len(load_exercise("e", course(exercise=bare)).claims) == 4
+    for more, says in (("feedback: {circle: R.}\n", "move its feedback"), ("hints: [Look.]\n", "it gives no hints")):
+        with pytest.raises(BadCourseFile, match=says):
+            load_exercise("e", course(exercise=bare + more))
+    with pytest.raises(BadCourseFile, match="move what tempts in “odd”"):
+        load_exercise("e", course(exercise=bare.replace("text: Odd", "text: Odd, why_not: No.")))
 
 
 @pytest.mark.parametrize(

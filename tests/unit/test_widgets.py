@@ -7,7 +7,8 @@ import pytest
 
 from debatekit.course import load_exercise, load_poll
 from debatekit.exercises.answers import MIME
-from debatekit.exercises.kinds import Find, FindItem, Match, MatchItem, MatchOption, Mistake, Number
+from debatekit.arguments.reconstruction import Inference, Reconstruction
+from debatekit.exercises.kinds import Build, BuildClaim, Find, FindItem, Match, MatchItem, MatchOption, Mistake, Number
 from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
 from debatekit.journal.answers_file import read_answers, save_answer
 from debatekit.journal.store import Journal
@@ -217,17 +218,24 @@ FIND = Find(
     id="f", kind="find", title="F", prompt="Where?", hints=("h",), reading="r", paragraphs=900,
     items=(FindItem(id="1", text="one", answers=(733, 311), why="secret-1", otherwise="secret-2", feedback={577: "secret-3"}),),
 )  # fmt: skip
+BUILD = Build(
+    id="b", kind="build", title="B", prompt="Build.", hints=("h",), feedback={"circle": "secret-1"},
+    claims=(BuildClaim(id="top", text="T"), BuildClaim(id="p", text="P"), BuildClaim(id="odd", text="O", why_not="secret-2")),
+    reconstructions=(Reconstruction(thesis="top", reasons=(Inference(id="secret-3", premises=("p",), relation="attacks", to="top"),), unstated=("p",)),),
+)  # fmt: skip
+STEP = {"premises": ["p"], "relation": "attacks", "to": "top"}
 GRADED = {
     "match": replace(MATCH, hints=(), graded="01-x", items=(MatchItem(id="1", text="one"), MatchItem(id="2", text="two"))),
     "number": replace(NUMBER, hints=(), graded="01-x", answer=None, tolerance=0, why="", otherwise="", mistakes=()),
     "find": replace(FIND, hints=(), graded="01-x", items=(FindItem(id="1", text="one"),)),
+    "build": replace(BUILD, hints=(), graded="01-x", feedback={}, reconstructions=(), claims=tuple(replace(claim, why_not="") for claim in BUILD.claims)),
 }
 
 
 @pytest.mark.parametrize(
     ("idea", "nothing_of"),
-    [(MATCH, ["secret"]), (NUMBER, ["secret", "2500", "0.75", "77"]), (FIND, ["secret", "733", "311", "577"])],
-    ids=["match", "number", "find"],
+    [(MATCH, ["secret"]), (NUMBER, ["secret", "2500", "0.75", "77"]), (FIND, ["secret", "733", "311", "577"]), (BUILD, ["secret", "attacks"])],
+    ids=["match", "number", "find", "build"],
 )
 def test_no_kind_tells_its_solution_before_the_check(journal, idea, nothing_of):
     widget = SelfCheckWidget("c", idea, journal)
@@ -239,10 +247,10 @@ def test_no_kind_tells_its_solution_before_the_check(journal, idea, nothing_of):
     assert widget.picture["answer"] is None and not widget.picture["revealed"]
 
 
-@pytest.mark.parametrize("idea", [MATCH, NUMBER, FIND], ids=lambda idea: idea.kind)
+@pytest.mark.parametrize("idea", [MATCH, NUMBER, FIND, BUILD], ids=lambda idea: idea.kind)
 def test_every_kind_goes_from_a_first_try_to_the_answers_and_on(journal, idea):
     widget = SelfCheckWidget("c", idea, journal)
-    wrong = {"match": ("1", "a"), "number": (None, "77"), "find": ("1", 4)}[idea.kind]
+    wrong = {"match": ("1", "a"), "number": (None, "77"), "find": ("1", 4), "build": ("thesis", "odd")}[idea.kind]
     tap(widget, do="answer", item=wrong[0], choice=wrong[1])
     view = tap(widget, do="check")
     assert view["checked"]["right"] == view["first_try"] == 0
@@ -287,6 +295,8 @@ def test_an_answer_of_nought_is_an_answer(journal, tmp_path):
         ("number", [(None, "2.5"), (None, "-1,000")], -1000),
         ("number", [(None, "2.5"), (None, "")], None),
         ("find", [("1", 3), ("1", 9)], {"1": 9}),
+        ("build", [("thesis", "top"), ("reason/r", STEP), ("unstated/p", True)], {"thesis": "top", "reasons": [STEP | {"id": "r"}], "unstated": ["p"]}),
+        ("build", [("thesis", "top"), ("reason/r", STEP), ("reason/r", None)], {"thesis": "top", "reasons": [], "unstated": []}),
     ],
 )
 def test_graded_work_of_every_kind_is_plain_json_in_the_file(tmp_path, kind, steps, kept):
@@ -299,12 +309,52 @@ def test_graded_work_of_every_kind_is_plain_json_in_the_file(tmp_path, kind, ste
 
 @pytest.mark.parametrize(
     ("kind", "item", "choice"),
-    [("match", "1", "z"), ("match", "9", "a"), ("number", None, "two"), ("number", None, 10**400), ("find", "1", 901), ("find", "1", "3")],
+    [("match", "1", "z"), ("match", "9", "a"), ("number", None, "two"), ("number", None, 10**400), ("find", "1", 901), ("find", "1", "3"), ("build", "reason/r", {}), ("build", "thesis", 1)],
 )
 def test_what_graded_work_refuses_is_told_and_not_kept(tmp_path, kind, item, choice):
     widget = GradedWidget(GRADED[kind], tmp_path)
     assert tap(widget, do="answer", item=item, choice=choice)["message"].endswith(".")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_pages_build_one_map(tmp_path):
+    first, second = GradedWidget(GRADED["build"], tmp_path), GradedWidget(GRADED["build"], tmp_path)
+    tap(first, do="answer", item="thesis", choice="top")
+    tap(second, do="answer", item="reason/one", choice=STEP)
+    tap(first, do="answer", item="reason/two", choice=STEP | {"premises": ["odd"]})
+    tap(second, do="answer", item="unstated/odd", choice=True)
+    kept = read_answers(tmp_path, "01-x")["b"]
+    assert (kept["thesis"], [reason["id"] for reason in kept["reasons"]], kept["unstated"]) == ("top", ["one", "two"], ["odd"])
+    assert "- 3 attacks 1: O (not stated)" in second._fallback()["text/plain"]
+    assert answer_findings([GRADED["build"]], {"b": kept}) == []
+
+
+def test_a_map_tells_its_agreement_in_the_saved_output(journal):
+    widget = SelfCheckWidget("c", BUILD, journal)
+    tap(widget, do="answer", item="thesis", choice="top")
+    view = tap(widget, do="check")
+    assert (view["checked"]["right"], view["checked"]["total"]) == (25, 100)  # 2 * 1/4 of 1/4 + 7/4
+    assert [*view["checked"]["remarks"]] == ["claim left over"]
+    assert "agree in 25 of 100 parts." in widget._fallback()["text/plain"]
+    tap(widget, do="answer", item="reason/r", choice=STEP)
+    assert "Changed since the last check." in widget._fallback()["text/plain"]  # and no number of a map that is gone
+    tap(widget, do="answer", item="reason/r", choice=None)
+    assert "agree in 25 of 100 parts." in widget._fallback()["text/plain"]
+
+
+def test_after_a_right_map_the_others_that_count_are_shown_one_at_a_time(journal):
+    second = replace(BUILD.reconstructions[0], unstated=())
+    widget = SelfCheckWidget("c", replace(BUILD, reconstructions=(*BUILD.reconstructions, second)), journal)
+    for item, choice in (("thesis", "top"), ("reason/r", STEP)):
+        tap(widget, do="answer", item=item, choice=choice)
+    none = {"total": 0, "at": 0, "answer": None}
+    assert tap(widget, do="another")["others"] == none  # not before a check
+    assert tap(widget, do="check")["others"] == none | {"total": 1}
+    assert tap(widget, do="another")["others"] == {"total": 1, "at": 1, "answer": widget._exercise.solution()}
+    assert tap(widget, do="another")["others"] == none | {"total": 1}
+    tap(widget, do="another")
+    assert tap(widget, do="answer", item="thesis", choice="odd")["others"] == none  # nor beside a map that is wrong again
+    assert tap(widget, do="another")["others"] == none
 
 
 def test_what_is_missing_is_named_in_words():
@@ -313,8 +363,10 @@ def test_what_is_missing_is_named_in_words():
         "“M” is not complete. Still to answer: “one”; “two”.",
         "“N” is not answered yet.",
         "“F” is not complete. Still to answer: “one”.",
+        "“B” is not complete. Still to answer: “the thesis”; “the reasons”.",
     ]
-    assert answer_findings(GRADED.values(), {"m": {"1": "a", "2": "b"}, "n": 7.5, "f": {"1": 1}}) == []
+    built = {"thesis": "top", "reasons": [STEP | {"id": "r"}], "unstated": []}
+    assert answer_findings(GRADED.values(), {"m": {"1": "a", "2": "b"}, "n": 7.5, "f": {"1": 1}, "b": built}) == []
     (odd,) = answer_findings([GRADED["find"]], {"f": {"1": "3"}})
     assert odd == "“1” as '3' does not fit “f”. The paragraphs are: 1 to 900."
 

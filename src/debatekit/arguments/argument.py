@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from debatekit.arguments.schemes import SCHEMES
-from debatekit.errors import did_you_mean
+from debatekit.arguments.faults import Faults, claim_faults, loose_faults, map_faults, reason_faults
+from debatekit.errors import hint
 from debatekit.ideas import Fault, FromFile
 
 Kind = Literal["fact", "interpretation", "cause", "forecast", "value", "policy", "definition"]
@@ -59,10 +59,7 @@ class Claim(FromFile):
     note: str = ""
 
     def __post_init__(self) -> None:
-        if not self.paragraphs:
-            raise Fault(f"“{self.id}” needs the numbers of its paragraphs.", "paragraphs")
-        if not self.stated and not self.note:
-            raise Fault(f"“{self.id}” is not stated, so it needs a note that argues from its paragraph why the author needs it.", "stated")
+        _raise_first(claim_faults(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,26 +78,14 @@ class Reason(FromFile):
     note: str = ""
 
     def __post_init__(self) -> None:
-        if not self.premises:
-            raise Fault(f"the reason “{self.id}” has no premise. Name the claim it starts from.", "premises")
-        for place, premise in enumerate(self.premises):
-            if premise in self.premises[:place]:
-                raise Fault(f"the reason “{self.id}” names the premise “{premise}” twice. Take one away.", "premises", place)
-            if premise == self.to:
-                raise Fault(f"the reason “{self.id}” leads from “{premise}” to itself. Name another claim.", "premises", place)
-        if not self.paragraphs:
-            raise Fault(f"the reason “{self.id}” needs the numbers of its paragraphs.", "paragraphs")
-        if self.scheme not in SCHEMES:
-            near = did_you_mean(self.scheme, SCHEMES)
-            hint = f"Did you mean “{near}”?" if near else f"Known: {', '.join(sorted(SCHEMES))}."
-            raise Fault(f"“{self.scheme}” is no scheme. {hint}", "scheme")
+        _raise_first(reason_faults(self, hint))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Argument(FromFile):
     """One author's whole argument; `id` is that of the reading, `thesis` that of the claim all else leads to.
 
-    `main_line` names the reasons that carry the thesis, in the order in which one would tell them.
+    `main_line` names the reasons that carry the thesis, in the order in which one would tell them. `note` is what to know of the whole map.
     """
 
     id: str
@@ -108,55 +93,16 @@ class Argument(FromFile):
     claims: tuple[Claim, ...]
     reasons: tuple[Reason, ...]
     main_line: tuple[str, ...]
+    note: str = ""
 
     def __post_init__(self) -> None:
-        claims = [claim.id for claim in self.claims]
-        reasons = [reason.id for reason in self.reasons]
-        for kind, ids, before in (("claims", claims, []), ("reasons", reasons, claims)):
-            for place, an_id in enumerate(ids):
-                if an_id in before or an_id in ids[:place]:
-                    raise Fault(f"“{an_id}” is there twice. Ids are unique; rename one.", kind, place, "id")
-        if self.thesis not in claims:
-            raise Fault(f"the thesis is “{self.thesis}”, but there is no such claim.{_near(self.thesis, claims)}", "thesis")
-        for place, reason in enumerate(self.reasons):
-            for index, premise in enumerate(reason.premises):
-                if premise not in claims:
-                    raise Fault(
-                        f"the reason “{reason.id}” starts from “{premise}”, but there is no such claim.{_near(premise, claims)}",
-                        "reasons", place, "premises", index,
-                    )  # fmt: skip
-            wanted, what = (reasons, "reason") if reason.relation == "undercuts" else (claims, "claim")
-            if reason.to not in wanted or reason.to == reason.id:
-                raise Fault(
-                    f"the reason “{reason.id}” {reason.relation} “{reason.to}”, but there is no such {what}.{_near(reason.to, wanted)}",
-                    "reasons", place, "to",
-                )  # fmt: skip
-        for place, name in enumerate(self.main_line):
-            if name not in reasons:
-                raise Fault(f"the main line names the reason “{name}”, but there is none.{_near(name, reasons)}", "main_line", place)
-        reaching = self._reaching()
-        for place, name in enumerate(claims):
-            if name not in reaching:
-                raise Fault(f"“{name}” leads nowhere: no chain of reasons links it to the thesis.", "claims", place)
-        for place, name in enumerate(reasons):
-            # Its premises may well lead to the thesis another way.
-            if name not in reaching:
-                raise Fault(f"the reason “{name}” leads nowhere: what it undercuts carries no claim in the end.", "reasons", place, "to")
-
-    def _reaching(self) -> set[str]:
-        """The claims and reasons from which a chain leads to the thesis."""
-        reached: set[str] = {self.thesis}
-        while True:
-            more = {reason.id for reason in self.reasons if reason.to in reached}
-            more |= {premise for reason in self.reasons if reason.id in more for premise in reason.premises}
-            if more <= reached:
-                return reached
-            reached |= more
+        _raise_first(map_faults(self, hint))
+        _raise_first(loose_faults(self))
 
 
-def _near(name: str, known: list[str]) -> str:
-    near = did_you_mean(name, known)
-    return f" Did you mean “{near}”?" if near else ""
+def _raise_first(faults: Faults) -> None:
+    for path, sentence in faults:
+        raise Fault(sentence, *path)
 
 
 assert set(KINDS) == set(get_args(Kind)) and set(BASES) == set(get_args(Basis)) and set(RELATIONS) == set(get_args(Relation))

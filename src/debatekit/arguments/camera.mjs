@@ -1,81 +1,40 @@
-// Where one looks on a drawing, and where the arrow keys lead. Pure: a camera is {x, y, zoom}; x and y are what lies at the upper left.
+// Where one looks on a drawing, and where the arrow keys lead. Pure: `at` is {x, y}, how far a view of so many pixels is scrolled.
 
-export const READABLE = 1;
-const CLOSEST = 2.5;
+const [SMALLEST, LARGEST] = [0.4, 2.5];
 
-/** The camera that shows all of `drawing` in `view`, or as much as fits at `most`. */
-export function whole(drawing, view, most = 1.2) {
-  const zoom = Math.min(most, view.width / drawing.width, view.height / drawing.height);
-  return { zoom, x: (drawing.width - view.width / zoom) / 2, y: Math.min(0, (drawing.height - view.height / zoom) / 3) };
+/** The size at which all columns of `drawing` are in a view of that width. */
+export function fitting(drawing, width) {
+  return within(width / drawing.width, SMALLEST, 1.2);
 }
 
-/** The camera to begin with: every text readable, and `box`, the thesis, at the top in the middle. */
-export function beginning(drawing, view, box) {
-  const all = whole(drawing, view);
-  if (all.zoom >= READABLE) return { ...all, y: 0 };
-  const width = view.width / READABLE;
-  const x = drawing.width <= width ? (drawing.width - width) / 2 : Math.max(0, Math.min(drawing.width - width, box.x + box.width / 2 - width / 2));
-  return { zoom: READABLE, x, y: 0 };
+/** `{zoom, x, y}` after zooming by `factor`: the point [right, down] of the view stays under the pointer. */
+export function zoomed({ zoom, x, y }, factor, [right, down]) {
+  const next = within(zoom * factor, SMALLEST, LARGEST);
+  return { zoom: next, x: ((x + right) * next) / zoom - right, y: ((y + down) * next) / zoom - down };
 }
 
-/** `camera` after zooming by `factor` around the point (x, y) of the view. */
-export function zoomed(camera, factor, drawing, view, [x, y] = [view.width / 2, view.height / 2]) {
-  const least = Math.min(0.5, whole(drawing, view).zoom * 0.8);
-  const zoom = Math.max(least, Math.min(CLOSEST, camera.zoom * factor));
-  return held({ zoom, x: camera.x + x / camera.zoom - x / zoom, y: camera.y + y / camera.zoom - y / zoom }, drawing, view);
-}
+const within = (value, least, most) => Math.max(least, Math.min(most, value));
 
-/** `camera` after moving by so many pixels of the view. */
-export function panned(camera, right, down, drawing, view) {
-  return held({ ...camera, x: camera.x + right / camera.zoom, y: camera.y + down / camera.zoom }, drawing, view);
-}
-
-/** The middle of the view never leaves the drawing, so that nobody gets lost. */
-function held(camera, drawing, view) {
-  const [halfWidth, halfHeight] = [view.width / camera.zoom / 2, view.height / camera.zoom / 2];
-  const within = (value, most, half) => Math.max(-half, Math.min(most - half, value));
-  return { ...camera, x: within(camera.x, drawing.width, halfWidth), y: within(camera.y, drawing.height, halfHeight) };
-}
-
-/** `camera` moved as little as it takes to show `box` with a margin around it. */
-export function showing(camera, box, view, margin = 24) {
-  const fit = (from, size, at, length) => {
-    const room = length / camera.zoom;
-    const space = Math.min(margin / camera.zoom, Math.max(0, (room - size) / 2));
-    if (at < from + space) return at - space;
-    return at + size > from + room - space ? Math.min(at - space, at + size + space - room) : from;
+/** Scrolled as little as it takes to show `box` with a margin around it; the beginning of a box that is larger than the view. */
+export function showing(at, box, zoom, view, margin = 28) {
+  const fit = (from, start, size, room) => {
+    const space = within((room - size) / 2, 0, margin);
+    if (start - space < from || size > room) return Math.max(0, start - space);
+    return Math.max(from, start + size + space - room);
   };
-  return { ...camera, x: fit(camera.x, box.width, box.x, view.width), y: fit(camera.y, box.height, box.y, view.height) };
+  return { x: fit(at.x, box.x * zoom, box.width * zoom, view.width), y: fit(at.y, box.y * zoom, box.height * zoom, view.height) };
 }
 
-/** The camera at readable size with `box` in the middle. */
-export function closeTo(box, view) {
-  return { zoom: READABLE, x: box.x + box.width / 2 - view.width / READABLE / 2, y: box.y + box.height / 2 - view.height / READABLE / 2 };
-}
-
-const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
-
-/** By how much of the view an arrow key moves, as (right, down); null for another key. */
-export function arrow(key) {
-  return DIRECTIONS[key] ?? null;
-}
-
-/** The box that an arrow key leads to from `from`, or null when there is none on that side. */
-export function nearest(boxes, from, key) {
-  const [right, down] = DIRECTIONS[key];
-  const [along, across, length, breadth] = right ? ["x", "y", "width", "height"] : ["y", "x", "height", "width"];
-  const sign = right || down;
-  let best = null;
-  for (const box of boxes) {
-    if (box.id === from.id) continue;
-    const ahead = sign > 0 ? box[along] - from[along] : from[along] + from[length] - box[along] - box[length];
-    // Across a row a box has to stand clear of this one; a box of the row below may begin above this one's end.
-    const clear = right ? (sign > 0 ? box[along] - from[along] - from[length] : from[along] - box[along] - box[length]) : ahead;
-    if (ahead <= 1 || clear < 0) continue;
-    const aside = Math.max(0, box[across] - from[across] - from[breadth], from[across] - box[across] - box[breadth]);
-    const middle = Math.abs(box[across] + box[breadth] / 2 - from[across] - from[breadth] / 2);
-    const score = ahead + 3 * aside + 0.2 * middle;
-    if (!best || score < best.score) best = { score, box };
-  }
-  return best?.box ?? null;
+/**
+ * The box that an arrow key leads to, or null: left to the claim that `from` speaks for or against, right to the first that does so for
+ * it, up and down to the next in the column and, where there is none, in the next column.
+ */
+export function nextBox(boxes, from, key) {
+  if (key === "ArrowLeft") return boxes.find((box) => box.key === from.parent) ?? null;
+  if (key === "ArrowRight") return boxes.find((box) => box.parent === from.key) ?? null;
+  const down = key === "ArrowDown";
+  const aside = (box) => Math.max(0, box.x - from.x - from.width, from.x - box.x - box.width);
+  const away = (box) => (down ? box.y - from.y - from.height : from.y - box.y - box.height);
+  const beyond = boxes.filter((box) => box !== from && away(box) > 0);
+  return beyond.sort((a, b) => aside(a) - aside(b) || away(a) - away(b))[0] ?? null;
 }

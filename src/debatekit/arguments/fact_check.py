@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from debatekit.ideas import WEAK
 from debatekit.web_address import is_web_address
@@ -38,3 +39,10 @@ class FactCheck:
     def is_weak(self) -> bool:
         """Whether it rests on a weak source, or on none; then no lesson shows what it says."""
         return self.source_quality == WEAK
+
+    def shown(self) -> dict[str, Any]:
+        """What a page may know: of one that is weak only that it is; of another all, with what its verdict means."""
+        if self.is_weak:
+            return {"id": self.id, "weak": True}
+        found = {"claim": self.claim, "verdict": self.verdict, "meaning": VERDICTS[self.verdict], "evidence": self.evidence}
+        return {"id": self.id, "weak": False, **found, "sources": list(self.sources), "source_quality": self.source_quality}

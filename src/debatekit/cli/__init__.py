@@ -1,7 +1,7 @@
 """The command line: one word for one thing, one file a verb.
 
-A verb is a module of this package with `SUMMARY` (one line), `EXAMPLE` (a command that works),
-`options(parser)` and `run(args) -> int`: 0 done, 1 problems found and listed, 2 wrong usage. A verb that sets the
+A verb is a module of this package, with _ behind its name where Python keeps the word for itself. It has `SUMMARY`
+(one line), `EXAMPLE` (a command that works), `options(parser)` and `run(args) -> int`: 0 done, 1 problems found and listed, 2 wrong usage. A verb that sets the
 default `takes_rest` finds the words it does not know in `args.rest`.
 """
 
@@ -10,11 +10,12 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 from debatekit import __version__
 from debatekit.errors import CourseKitError
 
-VERBS = ("lab", "test", "check", "update", "bundle", "handout", "collect", "fingerprint", "journal", "finish")
+VERBS = ("lab", "test", "check", "update", "bundle", "handout", "collect", "fingerprint", "map", "class", "journal", "finish")
 DEFAULT = "lab"
 
 
@@ -27,7 +28,7 @@ def build_parser(verbs: tuple[str, ...] = VERBS) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"debatekit {__version__}")
     subparsers = parser.add_subparsers(dest="verb", metavar="VERB")
     for name in verbs:
-        module = import_module(f"debatekit.cli.{name}")
+        module = import_module(f"debatekit.cli.{name}{'_' if iskeyword(name) else ''}")
         sub = subparsers.add_parser(
             name,
             help=module.SUMMARY,

@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-SUMMARY = "show your own record (votes, attempts, what you opened first), or export it"
+SUMMARY = "show your own record (votes, attempts, positions, what you opened first), or export it"
 EXAMPLE = "python3 course.py journal --export ~/my-record"
 
 
@@ -30,7 +30,9 @@ def run(args: argparse.Namespace) -> int:
         return 0
     # Counts only: a screen in class may be seen by others.
     print(f"Your record: {journal.path}")
-    print(f"Votes: {len(record['vote'])}. Attempts at exercises: {len(record['attempt'])}.")
+    print(f"Votes: {len(record['vote'])}. Attempts at exercises: {len(record['attempt'])}. Saved positions on maps: {len(record['position'])}.")
+    for row in record["membership"]:
+        print(f"{'Left' if row['left_at'] else 'In'} the class “{row['title']}” at {row['address']} ({row['course']}).")
     for row in record["opened"]:
         kind, _, name = row["what"].partition("/")
         print(f"First opened {_day(row['first_at'])}: the {kind} {name} ({row['course']}).")

@@ -51,7 +51,7 @@ def _at(step: str | int, shape: Any, data: Any) -> Any:
 
 
 def _object(shape: type, data: Any) -> Any:
-    hints = _hints(shape)
+    hints = hints_of(shape)
     if not isinstance(data, dict) or not data.keys() <= hints.keys():
         raise Misfit(shape, data)
     try:
@@ -64,13 +64,14 @@ def _one_of(shape: Any, members: tuple[Any, ...], data: Any) -> Any:
     if data is None:
         return None if NoneType in members else _misfit(shape, data)
     if isinstance(data, dict):
-        members = tuple(member for member in members if data.get("kind") in get_args(_hints(member).get("kind")))
+        members = tuple(member for member in members if data.get("kind") in get_args(hints_of(member).get("kind")))
     members = tuple(member for member in members if member is not NoneType)
     return build(members[0], data) if len(members) == 1 else _misfit(shape, data)
 
 
 @cache
-def _hints(shape: type) -> dict[str, Any]:
+def hints_of(shape: type) -> dict[str, Any]:
+    """The types of a dataclass's fields by their names; none for anything else."""
     return get_type_hints(shape) if is_dataclass(shape) else {}
 
 

@@ -10,7 +10,7 @@ from debatekit.course.csv_file import read_rows
 from debatekit.course.load import load_course
 from debatekit.course.locate import course_root
 from debatekit.course.yaml_file import YamlFile
-from debatekit.errors import BadCourseFile, did_you_mean
+from debatekit.errors import BadCourseFile, hint
 
 TABLE = Path("data", "tables", "claims_check.csv")
 _COLUMNS = ("claim_id", "claim", "verdict", "evidence", "source_1", "source_2", "source_quality")
@@ -50,10 +50,8 @@ def checks_of(argument: Argument, root: Path | None = None) -> dict[str, FactChe
         for index, name in enumerate(claim.checks):
             if name not in known:
                 file = YamlFile(root / "data" / "readings" / argument.id / "argument.yaml")
-                near = did_you_mean(name, known)
-                hint = f" Did you mean “{near}”?" if near else ""
                 line = file.line(["claims", place, "checks", index])
-                raise BadCourseFile(file.path, line, f"the claim “{claim.id}” names the fact check “{name}”, which {TABLE.name} does not have.{hint}")
+                raise BadCourseFile(file.path, line, f"the claim “{claim.id}” names the fact check “{name}”, which {TABLE.name} does not have.{hint(name, known)}")
     return {name: known[name] for claim in argument.claims for name in claim.checks}
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from debatekit.arguments.argument import Argument
     from debatekit.exercises.find import Find
     from debatekit.exercises.kinds import Exercise
+    from debatekit.polls.claim_vote import Relevance, Truth
     from debatekit.polls.question import Question
     from debatekit.readings.reading import Reading
 
@@ -43,10 +44,29 @@ def course_id(root: Path | None = None) -> str:
 
 
 def load_poll(name: str, root: Path | None = None) -> Question:
-    """The poll called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
+    """The poll called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line.
+
+    A vote on a claim or a reason is also held to the map that it names.
+    """
     from debatekit.polls.question import Question
 
-    return _load("poll", "polls/*", name, Question, root)
+    root = root or course_root()
+    question = _load("poll", "polls/*", name, Question, root)
+    if question.kind in ("truth", "relevance"):
+        _check_target(question, root)
+    return question
+
+
+def _check_target(question: Truth | Relevance, root: Path) -> None:
+    path, key = root / "data" / "polls" / f"{question.id}.yaml", "argument"
+    try:
+        argument = load_argument(question.argument, root)
+        what, there = ("claim", argument.claims) if question.kind == "truth" else ("reason", argument.reasons)
+        key, known = "target", [each.id for each in there]
+        if question.target not in known:
+            raise UnknownName(f"{what} of the map “{argument.id}” called", question.target, known)
+    except UnknownName as error:
+        raise BadCourseFile(path, YamlFile(path).line([key]), str(error)) from None
 
 
 def load_exercise(name: str, root: Path | None = None) -> Exercise:

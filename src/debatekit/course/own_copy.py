@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from debatekit.errors import BadCopy, did_you_mean
+from debatekit.errors import BadCopy, hint
 
 # A saved page is mostly not text. Of the text itself, an article has a tenth of this; to recognise it takes a second or two.
 LARGEST, LONGEST = 2_000_000, 200_000
@@ -76,12 +76,10 @@ def _content(typed: Path, path: Path) -> bytes:
 def _missing(typed: Path, path: Path) -> str:
     if not path.parent.is_dir():
         return f"There is no folder {typed.parent}, so there is no file {path.name} in it. Look at the path again."
-    near = None
+    here = []
     if path.parent.resolve() == Path.cwd():
         here = [each.name for each in Path.cwd().iterdir() if each.suffix.lower() in _NAMED and not each.name.startswith(".")]
-        near = did_you_mean(path.name, here)
-    hint = f"Did you mean “{near}”?" if near else "Give the whole path, or put the file beside this notebook."
-    return f"There is no file “{typed}”. {hint}"
+    return f"There is no file “{typed}”.{hint(path.name, here, 'Give the whole path, or put the file beside this notebook.')}"
 
 
 def _decoded(typed: Path, content: bytes, is_page: bool) -> str:

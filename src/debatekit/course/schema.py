@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 from debatekit.course.build import Misfit, build
 from debatekit.course.yaml_file import YamlFile
-from debatekit.errors import BadCourseFile, did_you_mean
+from debatekit.errors import BadCourseFile, hint
 
 
 def parse(file: YamlFile, shape: Any) -> Any:
@@ -32,7 +32,7 @@ def _explained(file: YamlFile, shape: Any, misfit: Misfit) -> BadCourseFile:
         _adapter(shape).validate_python(file.data)
         # The schema would read it as something that is not written there: “no” between quotes as false, "30" as 30.
         wanted = _NAMES.get(misfit.shape, "something else")
-        return BadCourseFile(file.path, file.line(misfit.path), _should_be(_spell(misfit.path), wanted, misfit.value))
+        return BadCourseFile(file.path, file.line(misfit.path), should_be(_spell(misfit.path), wanted, misfit.value))
     except ValidationError as error:
         problems = [_Problem(raw, shape, file) for raw in error.errors(include_url=False)]
     # A misspelt key is reported twice, as unknown and as missing: the first names the cure.
@@ -77,9 +77,7 @@ class _Problem:
         match self.type:
             case "unexpected_keyword_argument":
                 known = _keys_at(self.shape, self.location[:-1])
-                near = did_you_mean(str(self.location[-1]), known)
-                hint = f"Did you mean “{near}”?" if near else f"Known here: {', '.join(known)}."
-                return f"“{self.location[-1]}” is not a key here. {hint}"
+                return f"“{self.location[-1]}” is not a key here." + hint(self.location[-1], known, f"Known here: {', '.join(known)}.")
             case "too_long":
                 return f"{self.key} should be a list of {context['max_length']}, and it has {context['actual_length']}."
             case "missing" if isinstance(self.location[-1], int):
@@ -91,16 +89,14 @@ class _Problem:
                 allowed = context.get("expected") or context.get("expected_tags", "")
                 words = [word.strip(" '\"") for word in allowed.replace(" or ", ",").split(",")]
                 wrong = value if self.type == "literal_error" else context.get("tag")
-                near = did_you_mean(str(wrong), words)
-                hint = f" Did you mean “{near}”?" if near else ""
-                return f"“{wrong}” is not one of {', '.join(words)}.{hint}"
+                return f"“{wrong}” is not one of {', '.join(words)}.{hint(wrong, words)}"
             case "union_tag_not_found":
                 return "the key “kind” is missing. Add it: it says what sort of file this is."
             case "value_error" | "assertion_error":
                 return f"{str(context.get('error'))}"
             case "dataclass_type":
                 return f"{self.key or 'the file'} should hold keys and values, not {_short(value)}."
-        return _should_be(self.key, _WANTED.get(self.type.split("_")[0], "something else"), value)
+        return should_be(self.key, _WANTED.get(self.type.split("_")[0], "something else"), value)
 
 
 _WANTED = {
@@ -110,10 +106,11 @@ _WANTED = {
 _NAMES = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
-def _should_be(key: str, wanted: str, value: Any) -> str:
+def should_be(key: str, wanted: str, value: Any) -> str:
+    """The sentence for a value of the wrong sort, however large it is. `key` names its place."""
     # YAML reads 2021-06-28 as a date, 2021 as a number and true as a truth.
-    hint = " Put quotes around it." if wanted == "text" and isinstance(value, (date, bool, int, float)) else ""
-    return f"{key or 'the file'} should be {wanted}, not {_short(value)}.{hint}"
+    quotes = " Put quotes around it." if wanted == "text" and isinstance(value, (date, bool, int, float)) else ""
+    return f"{key or 'the file'} should be {wanted}, not {_short(value)}.{quotes}"
 
 
 def _spell(location: Sequence[str | int]) -> str:

@@ -1,8 +1,8 @@
 """Check an answer: does it fit, is it complete, and what is there to say about it?
 
-What an answer is depends on the kind: an option's id for `choose`, a number for `number`, and for the others a dict
-from item ids to bins (`sort`), options (`match`) or paragraph numbers (`find`). Each kind answers for itself; here
-stands what holds for all.
+What an answer is depends on the kind: an option's id for `choose`, a number for `number`, a map for `build` (see
+`map_answer`), and for the others a dict from item ids to bins (`sort`), options (`match`) or paragraph numbers (`find`).
+Each kind answers for itself; here stands what holds for all.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from debatekit.errors import BadAnswer
 from debatekit.exercises.kinds import Exercise
 from debatekit.exercises.remark import Remark
 
-Answer = str | int | float | Mapping[str, str | int]
+Answer = str | int | float | Mapping[str, Any]
 
 NO_ANSWER = "no answer yet"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of a self-check: `right` of `total`, and a remark for each choice by its item
-    (by its option for `choose`, by “number” for `number`)."""
+    """The outcome of a self-check: `right` of `total`, and a remark for each choice by its item (by its option for
+    `choose`, by “number” for `number`; for `build` by the name of the check that found something)."""
 
     right: int
     total: int
@@ -55,7 +55,7 @@ def check(exercise: Exercise, answer: Answer | None) -> Verdict:
     if answer is None:
         raise BadAnswer("Nothing is chosen yet. Choose first, then check.")
     remarks = exercise.remarks(answer)
-    return Verdict(sum(remark.right for remark in remarks.values()), len(exercise.asked(None)), remarks)
+    return Verdict(*exercise.score(answer, remarks), remarks)
 
 
 def legible(exercise: Exercise, answer: Answer | None) -> list[tuple[str, str]]:

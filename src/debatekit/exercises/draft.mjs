@@ -1,11 +1,13 @@
 // An answer being made: pure functions, tested without a browser.
 import { listed } from "../widgets/words.mjs";
+import { apply, changes, EMPTY, used } from "./map.mjs";
 
 const ONE = new Set(["choose", "number"]); // the kinds whose answer is one value; in the others each item has one
 
 /** What is chosen now: the answer that the kernel has kept, and over it the choices that it has not answered yet. */
 export function overlay(view, pending) {
   if (ONE.has(view.kind)) return pending.size ? [...pending.values()].at(-1).choice : view.answer;
+  if (view.kind === "build") return [...pending].reduce((answer, [item, { choice }]) => apply(answer, item, choice), view.answer ?? EMPTY);
   const chosen = { ...(view.answer ?? {}) };
   for (const [item, { choice }] of pending) chosen[item] = choice;
   return chosen;
@@ -14,6 +16,7 @@ export function overlay(view, pending) {
 /** How many choices are made, of how many. */
 export function progress(view, answer) {
   if (ONE.has(view.kind)) return { done: isMade(answer) ? 1 : 0, total: 1 };
+  if (view.kind === "build") return { done: used(answer ?? EMPTY).size, total: view.claims.length };
   return { done: view.items.filter((item) => isMade(answer?.[item.id])).length, total: view.items.length };
 }
 
@@ -33,6 +36,7 @@ export function remark(view, answer, key) {
 /** The outcome of the last check in words. */
 export function outcome(view) {
   if (!view.checked) return "";
+  if (view.kind === "build") return agreed(view);
   if (view.revealed) return view.kind === "number" ? "This is the answer." : "These are the answers. Change one if you want to try again.";
   const { right, total } = view.checked;
   if (ONE.has(view.kind)) return right ? "Right." : `Not this ${view.kind === "number" ? "number" : "one"}. Read the remark and try again.`;
@@ -43,9 +47,30 @@ export function outcome(view) {
   return `${right} of ${total} are right.${first}${open} Read the remarks and try again.`;
 }
 
-/** The outcome as it stands beside what is chosen now: a number that has changed since the check has none. */
+function agreed(view) {
+  if (view.revealed) return "This is one map that counts as right. Change it if you want to try again.";
+  const { right } = view.checked;
+  const first = view.first_try !== undefined && view.first_try !== right ? ` At your first try it was ${view.first_try} of 100 parts.` : "";
+  if (right === 100) return `Your map agrees in full with one that counts as right.${first}`;
+  return `Your map and the nearest one that counts as right agree in ${right} of 100 parts.${first} Read the remarks and try again.`;
+}
+
+/** Whether a map has changed since it was checked. */
+export function isStale(view, answer) {
+  return view.checked !== null && changes(view.checked.answer, answer).length > 0;
+}
+
+/** The outcome as it stands beside what is chosen now: a number that has changed since the check has none, and a map has to be checked again. */
 export function spoken(view, answer) {
-  return view.kind === "number" && !remark(view, answer, "number") ? "" : outcome(view);
+  if (view.kind === "number" && !remark(view, answer, "number")) return "";
+  if (view.kind !== "build" || !isStale(view, answer)) return outcome(view);
+  return used(answer).size ? "You have changed the map since. Check again." : "";
+}
+
+/** How far one is, in words: `done` is what one did, such as “sorted”. Of the claims of a map some may have to be left over. */
+export function tally(view, answer, word) {
+  const { done, total } = progress(view, answer);
+  return view.kind === "build" ? `${done} placed, ${total - done} left over` : `${done} of ${total} ${word}`;
 }
 
 /** The letter of the option that stands at `index`, from 0. */

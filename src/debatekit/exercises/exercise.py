@@ -51,9 +51,25 @@ class AnyExercise(FromFile):
         """A remark on each choice of an answer that fits."""
         raise NotImplementedError
 
+    def score(self, answer: Any, remarks: dict[str, Remark]) -> tuple[int, int]:
+        """How much of an answer that fits is right, of how much; `remarks` are those on it."""
+        return sum(remark.right for remark in remarks.values()), len(self.asked(None))
+
+    def told(self, right: int, total: int) -> str:
+        """A score in words."""
+        return f"{right} of {total} right."
+
     def solution(self) -> Any:
         """A right and complete answer; of a self-check only."""
         raise NotImplementedError
+
+    def others(self, answer: Any) -> list[Any]:
+        """The other right answers, if this one is right and there is more than one; of a self-check only."""
+        return []
+
+    def same(self, one: Any, other: Any) -> bool:
+        """Whether two answers that fit say the same."""
+        return one == other
 
     def asked(self, answer: Any) -> list[tuple[str, str | None]]:
         """An answer that fits in words, as (asked, chosen) pairs; None is what has no answer."""

@@ -6,12 +6,13 @@ carries neither: the key lives with the assignment, out of a student's reach.
 
 from __future__ import annotations
 
+from debatekit.exercises.build import Build, BuildClaim
 from debatekit.exercises.choose import Choose, Option
 from debatekit.exercises.find import Find, FindItem
 from debatekit.exercises.match import Match, MatchItem, MatchOption
 from debatekit.exercises.number import Mistake, Number
 from debatekit.exercises.sort import Bin, Item, Sort
 
-Exercise = Choose | Sort | Match | Number | Find
+Exercise = Choose | Sort | Match | Number | Find | Build
 
-__all__ = ["Bin", "Choose", "Exercise", "Find", "FindItem", "Item", "Match", "MatchItem", "MatchOption", "Mistake", "Number", "Option", "Sort"]
+__all__ = ["Bin", "Build", "BuildClaim", "Choose", "Exercise", "Find", "FindItem", "Item", "Match", "MatchItem", "MatchOption", "Mistake", "Number", "Option", "Sort"]

@@ -1,10 +1,12 @@
 // An exercise of any kind. Native radio buttons, lists and boxes, so keyboard and screen reader work.
 import { h, kernelLine, makeCard, unique } from "../widgets/dom.mjs";
-import { doubled, inBox, letter, overlay, progress, remark, shorten, spoken, uses } from "./draft.mjs";
+import { makeBuild } from "./build.mjs";
+import { doubled, inBox, isStale, letter, overlay, progress, remark, shorten, spoken, tally, uses } from "./draft.mjs";
 
 const PAUSE_MS = 1000;
 const SHORT = 70; // characters of an option in the list of a wide page
 const FITS = 16; // and in that of a telephone
+const AT_ONCE = 4; // remarks on a map: more would be too much to read
 
 export default {
   render({ model, el }) {
@@ -14,8 +16,9 @@ export default {
     let typed = null; // {text, number, entered}: what is in the number box and not, or not yet, what the kernel keeps
     let pause;
     const line = kernelLine(model, draw);
-    const parts = { choose: options, sort: (view, answer) => [legend(view), items(view, answer)], match, find, number };
-    const doneWords = { sort: "sorted", match: "matched", find: "chosen" };
+    const parts = { choose: options, sort: (view, answer) => [legend(view), items(view, answer)], match, find, number, build };
+    const map = makeBuild(chooseAll, draw);
+    const doneWords = { sort: "sorted", match: "matched", find: "chosen", build: "placed" };
 
     function draw() {
       const view = line.view;
@@ -23,18 +26,22 @@ export default {
       if (view.kind === "number") settle(view);
       const answer = view.kind === "number" ? inBox(view, typed) : overlay(view, pending);
       // Of graded work only what is kept counts as answered.
-      const { done, total } = progress(view, view.graded && view.kind === "number" ? view.answer : answer);
+      const counted = view.graded && view.kind === "number" ? view.answer : answer;
+      const { done } = progress(view, counted);
       const said = spoken(view, answer);
       const twice = view.kind === "match" ? Object.values(doubled(view, answer)).join(" ") : "";
-      const news = view.graded ? `${done} of ${total} answered. ${kept(view)}` : said;
+      const state = `${tally(view, counted, "answered")}. ${kept(view)}`;
+      const below = view.others?.answer && !isStale(view, answer) ? ` Below stands another map that counts, ${view.others.at} of ${view.others.total}.` : "";
+      const news = view.graded ? state : said + below;
       card.draw([
         h("p", { class: "dk-eyebrow" }, view.graded ? `Graded exercise · ${view.graded}` : "Exercise"),
         h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, view.title),
         h("p", { id: `${name}-prompt` }, view.prompt),
         parts[view.kind](view, answer),
         hints(view),
-        view.graded ? h("p", { class: "dk-small dk-tally" }, news) : buttons(view, done, total, said),
-      ], { message: line.silent || (isBeingTyped() ? "" : view.message), news: `${news} ${twice}`.trim() });
+        view.graded ? h("p", { class: "dk-small dk-tally" }, state) : buttons(view, answer, done, said),
+      ], { message: line.silent || (isBeingTyped() ? "" : view.message), news: map.news() || `${news} ${twice}`.trim() });
+      map.focus(el);
     }
 
     function kept(view) {
@@ -73,6 +80,26 @@ export default {
     function choose(item, choice) {
       pending.set(item, { choice, number: line.send({ do: "answer", item, choice }) });
       draw();
+    }
+
+    function chooseAll(changes) {
+      for (const { item, choice } of changes) {
+        pending.delete(item); // the order counts: an undercut comes after its step
+        pending.set(item, { choice, number: line.send({ do: "answer", item, choice }) });
+      }
+      draw();
+    }
+
+    function build(view, answer) {
+      const told = progress(view, answer).done ? Object.entries(view.checked?.remarks ?? {}) : [];
+      return [
+        map.draw(view, answer),
+        h("div", { class: "dk-b-told" }, told.length > 0 && [
+          h("p", { class: "dk-b-title" }, isStale(view, answer) ? "What to look at (as of your last check)" : "What to look at"),
+          h("ul", {}, told.slice(0, AT_ONCE).map(([name, { text }]) => h("li", { class: "dk-remark dk-is-wrong" }, h("strong", {}, `${name[0].toUpperCase()}${name.slice(1)}. `), text))),
+          told.length > AT_ONCE && h("p", { class: "dk-small" }, `There is more: these ${AT_ONCE} come first.`),
+        ]),
+      ];
     }
 
     function match(view, answer) {
@@ -162,6 +189,7 @@ export default {
     }
 
     function check() {
+      map.forget(false);
       if (typed) typed.entered = true;
       send({ do: "check" });
     }
@@ -198,23 +226,31 @@ export default {
       return h("ol", { class: "dk-hints", "aria-label": "Hints" }, view.hints.shown.map((text) => h("li", {}, text)));
     }
 
-    function buttons(view, done, total, said) {
+    function buttons(view, answer, done, said) {
       const left = view.hints.total - view.hints.shown.length;
-      const solved = view.revealed || (view.checked && view.checked.right === view.checked.total);
+      const stale = view.kind === "build" && isStale(view, answer);
+      const solved = !stale && (view.revealed || (view.checked && view.checked.right === view.checked.total));
+      const others = stale ? { total: 0 } : view.others;
       const button = (key, text, main) => h("button", { class: `dk-button${main ? " dk-main" : ""}`, type: "button", "data-key": key, disabled: main && done === 0, onclick: () => press(key) }, text);
       return [
         h("p", { class: "dk-outcome" }, said),
         h("div", { class: "dk-buttons" },
           button("check", "Check", true),
           !solved && left > 0 && button("hint", `Hint (${view.hints.shown.length + 1} of ${view.hints.total})`),
-          !solved && left === 0 && view.checked && button("reveal", "Show the answers"),
-          view.kind in doneWords && h("span", { class: "dk-small" }, `${done} of ${total} ${doneWords[view.kind]}`)),
+          !solved && left === 0 && view.checked && button("reveal", view.kind === "build" ? "Show a map" : "Show the answers"),
+          others.total > 0 && button("another", others.at === others.total ? "Hide the other map" : `Another map that counts (${others.at + 1} of ${others.total})`),
+          view.kind in doneWords && h("span", { class: "dk-small" }, tally(view, answer, doneWords[view.kind]))),
+        others.answer && map.another(others),
       ];
     }
 
     function press(key) {
       if (key === "check") return check();
-      if (key === "reveal") typed = null;
+      if (key === "another") map.forget(false);
+      if (key === "reveal") {
+        typed = null;
+        map.forget(true);
+      }
       line.send({ do: key });
     }
 

@@ -9,6 +9,7 @@ from debatekit.exercises.answers import MIME
 from debatekit.exercises.check import Answer, Verdict, check, legible, missing
 from debatekit.exercises.kinds import Exercise
 from debatekit.journal.answers_file import answers_path, read_document, save_answer
+from debatekit.journal.membership import Memberships
 from debatekit.journal.store import Journal
 from debatekit.widgets.widget import CourseWidget
 
@@ -44,7 +45,7 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
         self._course, self._journal = course, journal
         self._verdict: Verdict | None = None
         self._checked_answer: Answer | None = None
-        self._hints = 0
+        self._hints = self._other = 0
         self._revealed = self._has_seen_answers = False
         past = journal.attempts(course, exercise.id)
         self._first_try = past[0].right if past else None
@@ -59,7 +60,11 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
             self._judge(self._answer)
 
     def _judge(self, answer: Answer | None) -> None:
-        self._verdict, self._checked_answer = check(self._exercise, answer), answer
+        self._verdict, self._checked_answer, self._other = check(self._exercise, answer), answer, 0
+
+    def _others(self) -> list[Answer]:
+        # Whoever has found a right answer, and knows it, may see the others: nothing is given away.
+        return self._exercise.others(self._answer) if self._verdict and self._verdict.solved else []
 
     def look(self) -> dict[str, Any]:
         picture = super().look() | {
@@ -67,6 +72,8 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
             "revealed": self._revealed,
             "first_try": self._first_try,
         }
+        others = self._others()
+        picture["others"] = {"total": len(others), "at": self._other, "answer": others[self._other - 1] if others and self._other else None}
         if self._verdict:
             remarks = {key: {"right": remark.right, "text": remark.text} for key, remark in self._verdict.remarks.items()}
             picture["checked"] = {
@@ -77,7 +84,7 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
     def act(self, action: dict[str, Any]) -> None:
         match action:
             case {"do": "answer"}:
-                self._answer = self.take(self._answer, action)
+                self._answer, self._other = self.take(self._answer, action), 0
                 self._revealed = False
             case {"do": "check"}:
                 if "choice" in action:
@@ -92,6 +99,9 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
                         self._course, self._exercise.id, self._answer,
                         right=self._verdict.right, total=self._verdict.total, hints=self._hints,
                     )
+                    self._tell_class()
+            case {"do": "another"} if others := self._others():
+                self._other = (self._other + 1) % (len(others) + 1)  # after the last there is none on the page
             case {"do": "hint"}:
                 self._hints = min(self._hints + 1, len(self._exercise.hints))
             case {"do": "reveal"} if self._verdict and self._hints == len(self._exercise.hints):
@@ -102,11 +112,22 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
             case _:
                 super().act(action)
 
+    def _tell_class(self) -> None:
+        member = Memberships(self._journal).current(self._course)
+        if member and member.shares:
+            from debatekit.attending.post import post_of
+
+            post_of(self._journal, self._course).wake()
+
     def saved(self) -> tuple[str, list[tuple[str, str]], str]:
         if self._has_seen_answers:
             note = "The answers have been shown. "
+        elif not self._verdict:
+            note = "Not checked yet. "
+        elif not self._exercise.same(self._answer, self._checked_answer):
+            note = "Changed since the last check. "
         else:
-            note = f"{self._verdict.right} of {self._verdict.total} right. " if self._verdict else "Not checked yet. "
+            note = f"{self._exercise.told(self._verdict.right, self._verdict.total)} "
         pairs = legible(self._exercise, self._answer) if self._answer is not None else []
         return f"Exercise: {self._exercise.title}", pairs, note + "Run this cell (Shift+Enter) to go on."
 

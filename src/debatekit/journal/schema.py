@@ -26,9 +26,33 @@ _STEPS = (
         PRIMARY KEY (course, what)
     )
     """,
+    """
+    CREATE TABLE position (
+        course TEXT NOT NULL, argument TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, at TEXT NOT NULL,
+        PRIMARY KEY (course, argument, name)
+    )
+    """,
+    """
+    CREATE TABLE membership (
+        course TEXT NOT NULL, address TEXT NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL, token TEXT NOT NULL,
+        name TEXT NOT NULL, shares INTEGER NOT NULL, joined_at TEXT NOT NULL, left_at TEXT,
+        PRIMARY KEY (course, address, code)
+    );
+    CREATE TABLE outbox (
+        id INTEGER PRIMARY KEY,
+        course TEXT NOT NULL, address TEXT NOT NULL, code TEXT NOT NULL, kind TEXT NOT NULL, what TEXT NOT NULL,
+        value TEXT NOT NULL, confidence INTEGER, n INTEGER NOT NULL, state TEXT NOT NULL, says TEXT NOT NULL, at TEXT NOT NULL,
+        UNIQUE (course, address, code, kind, what)
+    )
+    """,
+    """
+    CREATE TABLE declined (course TEXT NOT NULL, address TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (course, address))
+    """,
 )
 VERSION = len(_STEPS)
-TABLES = ("vote", "attempt", "notice_read", "opened")
+TABLES = ("vote", "attempt", "notice_read", "opened", "position", "membership", "outbox", "declined")
+# Who holds the token of a class can vote as its owner, so no export has it.
+SECRET = ("id", "token")
 
 
 def version_of(db: sqlite3.Connection) -> int:

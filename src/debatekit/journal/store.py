@@ -1,4 +1,5 @@
-"""The journal: one SQLite file with a learner's own votes, exercise attempts and what was opened first.
+"""The journal: one SQLite file with a learner's own votes, exercise attempts, positions on arguments, what was opened first, and for a
+member of a class the membership and what waits for the class.
 
 Each call opens the file, does one transaction and closes it, so two kernels can share it. No write-ahead
 log: home folders may be on a network, where SQLite's is unsafe.
@@ -16,12 +17,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from debatekit.errors import JournalError
+from debatekit.errors import BadAnswer, JournalError
+from debatekit.journal.outbox import put_progress, put_ticket, put_vote
 from debatekit.journal.place import journal_path
-from debatekit.journal.schema import TABLES, VERSION, bring_up_to_date, version_of
+from debatekit.journal.schema import SECRET, TABLES, VERSION, bring_up_to_date, version_of
 from debatekit.polls.question import Question, Vote
 
 WAIT_SECONDS = 5.0
+# A poll whose id begins so asks for the exit ticket of the lesson that the rest of the id names, as “exit-ticket-00”.
+EXIT_TICKET = "exit-ticket-"
 
 
 class RoundClosed(JournalError):
@@ -63,22 +67,22 @@ class Journal:
 
     def votes(self, course: str, poll: str) -> dict[str, CastVote]:
         """The learner's votes on one poll, by round."""
-        with self._reading() as db:
+        with self.reading() as db:
             rows = db.execute(
                 "SELECT round, value, confidence, first_at, last_at FROM vote WHERE course = ? AND poll = ?", (course, poll)
             ).fetchall()
-        return {row[0]: CastVote(Vote(value=json.loads(row[1]), confidence=row[2]), row[3], row[4]) for row in rows}
+        return {row[0]: CastVote(Vote(value=self.loads(row[1]), confidence=row[2]), row[3], row[4]) for row in rows}
 
-    def cast(self, course: str, question: Question, round_name: str, vote: Vote) -> None:
-        """Keep a vote, or change it while its round is open.
+    def cast(self, course: str, question: Question, round_name: str, vote: Vote, *, above: int = 0) -> None:
+        """Keep a vote, or change it while its round is open. For a member of a class it goes into the outbox with it, both or neither.
 
-        Raises BadAnswer when it does not fit, RoundClosed when a vote in a later round exists.
+        `above` is the number of this person's vote that the class is known to have, perhaps from another device. Raises BadAnswer when it does not fit, RoundClosed when a vote in a later round exists.
         """
-        question.check(vote)
+        vote = question.check(vote)
         question.round(round_name)
         later = question.later_rounds(round_name)
         now = _now()
-        with self._transaction() as db:
+        with self.transaction() as db:
             voted = {row[0] for row in db.execute("SELECT round FROM vote WHERE course = ? AND poll = ?", (course, question.id))}
             closed_by = next((name for name in later if name in voted), None)
             if closed_by:
@@ -91,59 +95,83 @@ class Journal:
                 "SET value = excluded.value, confidence = excluded.confidence, last_at = excluded.last_at",
                 (course, question.id, round_name, json.dumps(vote.value), vote.confidence, now, now),
             )
+            put_vote(db, course, f"{question.id}/{round_name}", vote, above, now)
+            if question.id.startswith(EXIT_TICKET):
+                put_ticket(db, course, question.id.removeprefix(EXIT_TICKET), vote.value, now)
 
     # Exercises
 
     def attempts(self, course: str, exercise: str) -> list[Attempt]:
         """The attempts at one exercise, oldest first."""
-        with self._reading() as db:
+        with self.reading() as db:
             rows = db.execute(
                 "SELECT answer, right, total, hints, at FROM attempt WHERE course = ? AND exercise = ? ORDER BY id",
                 (course, exercise),
             ).fetchall()
-        return [Attempt(json.loads(row[0]), *row[1:]) for row in rows]
+        return [Attempt(self.loads(row[0]), *row[1:]) for row in rows]
 
     def add_attempt(self, course: str, exercise: str, answer: Any, *, right: int, total: int, hints: int) -> None:
         """Keep one checked answer."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 "INSERT INTO attempt (course, exercise, answer, right, total, hints, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (course, exercise, json.dumps(answer), right, total, hints, _now()),
             )
+            put_progress(db, course, _now())
 
     # Notices
 
     def has_read(self, notice: str) -> bool:
         """Whether the learner has confirmed a notice, such as what is kept of a vote."""
-        with self._reading() as db:
+        with self.reading() as db:
             return db.execute("SELECT 1 FROM notice_read WHERE notice = ?", (notice,)).fetchone() is not None
 
     def mark_read(self, notice: str) -> None:
         """Keep that the learner has confirmed a notice."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("INSERT OR IGNORE INTO notice_read VALUES (?, ?)", (notice, _now()))
 
     # What was opened
 
     def note_opened(self, course: str, what: str) -> None:
         """Keep that `what` (for example "reading/ferry") has been opened; only the first time counts."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("INSERT OR IGNORE INTO opened VALUES (?, ?, ?)", (course, what, _now()))
 
     def opened(self, course: str) -> dict[str, str]:
         """What has been opened in a course and when first, in that order; times are UTC, in ISO 8601."""
-        with self._reading() as db:
+        with self.reading() as db:
             return dict(db.execute("SELECT what, first_at FROM opened WHERE course = ? ORDER BY rowid", (course,)))
+
+    # Positions on an argument
+
+    def positions(self, course: str, argument: str) -> dict[str, Any]:
+        """The positions that were saved on an argument, by their names, oldest first, as plain data."""
+        with self.reading() as db:
+            rows = db.execute("SELECT name, value FROM position WHERE course = ? AND argument = ? ORDER BY rowid", (course, argument)).fetchall()
+        return {name: self.loads(value) for name, value in rows}
+
+    def keep_position(self, course: str, argument: str, name: str, position: Any) -> None:
+        """Save a position under a name of its own. Raises BadAnswer when that name is taken."""
+        with self.transaction() as db:
+            row = (course, argument, name, json.dumps(position), _now())
+            if not db.execute("INSERT OR IGNORE INTO position VALUES (?, ?, ?, ?, ?)", row).rowcount:
+                raise BadAnswer(f"You have a position “{name}” already. Choose another name, or delete that one first.")
+
+    def drop_position(self, course: str, argument: str, name: str) -> None:
+        """Delete a saved position; one that is not there is no matter."""
+        with self.transaction() as db:
+            db.execute("DELETE FROM position WHERE course = ? AND argument = ? AND name = ?", (course, argument, name))
 
     # The whole record
 
     def export(self) -> dict[str, Any]:
         """Everything in the journal, as plain data in the order it was made."""
-        with self._reading() as db:
+        with self.reading() as db:
             record: dict[str, Any] = {"format": "debatekit journal", "version": VERSION, "exported_at": _now()}
             for table in TABLES:
                 cursor = db.execute(f"SELECT * FROM {table} ORDER BY rowid")
-                names = [column[0] for column in cursor.description if column[0] != "id"]
+                names = [column[0] for column in cursor.description if column[0] not in SECRET]
                 rows = [dict(zip([c[0] for c in cursor.description], row, strict=True)) for row in cursor]
                 record[table] = [{name: _plain(name, row[name]) for name in names} for row in rows]
         return record
@@ -184,11 +212,22 @@ class Journal:
 
     # The file
 
-    def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
-        return self._transaction("BEGIN")
+    def loads(self, text: str) -> Any:
+        """JSON out of the record."""
+        try:
+            return json.loads(text)
+        except (ValueError, TypeError):
+            raise JournalError(
+                f"Something in your record {self.path} cannot be read. Keep a copy with dk.export_record(), then run dk.finish(erase=True) to begin a new one."
+            ) from None
+
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A transaction that only looks."""
+        return self.transaction("BEGIN")
 
     @contextmanager
-    def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
+    def transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
+        """One transaction in a connection of its own: all of it is kept, or nothing. Raises JournalError."""
         try:
             with closing(self._connect()) as db:
                 db.execute(begin)
@@ -285,7 +324,12 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
 
 
 def _plain(name: str, value: Any) -> Any:
-    return json.loads(value) if name in ("value", "answer") else value
+    if name not in ("value", "answer"):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, TypeError):
+        return value  # damaged, and still the learner's
 
 
 def _now() -> str:

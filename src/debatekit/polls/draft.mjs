@@ -1,13 +1,82 @@
-// A vote being made, before it is sent: pure functions, tested without a browser.
+// A vote being made, before it is sent: pure functions, tested without a browser. Here what all kinds share; `order.mjs` and `shares.mjs` know rankings and points.
+import { listed } from "../widgets/words.mjs";
+import { pointsLeft, shares } from "./shares.mjs";
+
+const ON_A_SLIDER = ["slider", "probability", "truth", "relevance"];
+
+/** Whether a question of this kind is answered on a slider. */
+export function onSlider(view) {
+  return ON_A_SLIDER.includes(view.kind);
+}
 
 /** What is still missing before the vote can be sent, in words; "" when nothing is. */
 export function missing(view, draft) {
-  const noValue = draft.value === null || draft.value === undefined;
   const noConfidence = asksConfidence(view, draft.value) && (draft.confidence === null || draft.confidence === undefined);
-  if (noValue && noConfidence) return "Choose an answer and say how sure you are.";
-  if (noValue) return view.kind === "slider" || view.kind === "probability" ? "Move the slider to your answer." : "Choose an answer.";
-  if (noConfidence) return "Say how sure you are.";
-  return "";
+  const gap = noValue(view, draft.value);
+  if (gap && noConfidence) return `${gap.slice(0, -1)} and say how sure you are.`;
+  return gap || (noConfidence ? "Say how sure you are." : "");
+}
+
+function noValue(view, value) {
+  const none = value === null || value === undefined;
+  if (onSlider(view)) return none ? "Move the slider to your answer." : "";
+  if (view.kind === "several") {
+    if (none && view.least === 0) return `Choose what fits, or “${NONE_OF_THESE}”.`;
+    if (none) return view.least > 1 ? `Choose at least ${view.least}.` : "Choose an answer.";
+    if (value.length < view.least) return `Choose ${view.least - value.length} more.`;
+    return value.length > most(view) ? `Choose at most ${most(view)}.` : "";
+  }
+  if (view.kind === "ranking") return none || !value.length ? "Pick at least one, the best first." : "";
+  if (view.kind === "points") {
+    const left = pointsLeft(view, value);
+    if (left === view.total) return `Give out all ${left} points.`;
+    return left ? `Give out what is left: ${left} ${left === 1 ? "point" : "points"}.` : "";
+  }
+  if (view.kind === "text") {
+    const over = -lettersLeft(view, value);
+    if (!oneParagraph(value)) return "Write your answer.";
+    return over > 0 ? `Take out ${over} ${over === 1 ? "character" : "characters"}.` : "";
+  }
+  return none ? "Choose an answer." : "";
+}
+
+/** The vote as it is sent, `{value, confidence}`, from a draft in which nothing is missing. */
+export function cast(view, draft) {
+  const value = { points: () => shares(view, draft.value), text: () => oneParagraph(draft.value) }[view.kind]?.() ?? draft.value;
+  return { value, confidence: asksConfidence(view, value) ? draft.confidence : null };
+}
+
+/** What a question of several choices offers to those for whom nothing applies. */
+export const NONE_OF_THESE = "None of these";
+
+/** The most answers that may be chosen. */
+export function most(view) {
+  return view.most ?? view.options.length;
+}
+
+/** The choices in `value` with `id` added or taken out, in the order of the options. */
+export function toggled(view, value, id) {
+  const chosen = new Set(value ?? []);
+  if (!chosen.delete(id)) chosen.add(id);
+  return chosen.size ? view.options.map((option) => option.id).filter((each) => chosen.has(each)) : null;
+}
+
+/** How many may be chosen, in words; "" when any number may. */
+export function limits(view) {
+  const [low, high] = [view.least, most(view)];
+  if (low === high) return `Choose ${low}.`;
+  if (high < view.options.length) return low > 0 ? `Choose ${low} to ${high}.` : `Choose at most ${high}.`;
+  return low > 1 ? `Choose at least ${low}.` : "Choose all that fit.";
+}
+
+/** A text as one paragraph: line ends and runs of blanks become one blank. */
+export function oneParagraph(text) {
+  return (text ?? "").replace(/\s+/g, " ").trim();
+}
+
+/** How many characters may still be written; below 0 when there are too many. Counted as Python counts them. */
+export function lettersLeft(view, text) {
+  return view.longest - [...oneParagraph(text)].length;
 }
 
 /** The steps on which one says how sure one is, in percent and in words. */
@@ -46,15 +115,40 @@ export function position(view, value) {
 
 /** The ends and step of a scale. */
 export function range(view) {
-  if (view.kind === "probability") return { low: 0, high: 100, step: 1 };
   if (view.kind === "likert") return { low: 1, high: view.labels.length, step: 1 };
-  return { low: view.low, high: view.high, step: view.step };
+  if (view.kind === "slider") return { low: view.low, high: view.high, step: view.step };
+  return { low: 0, high: 100, step: 1 };
 }
 
-/** A value of a slider or probability in words. */
+// The upper end of each stretch of the scale.
+const DEGREES = {
+  truth: [[0, "certainly false"], [29, "probably false"], [49, "more likely false than true"], [50, "as likely true as false"], [70, "more likely true than false"], [99, "probably true"], [100, "certainly true"]],
+  relevance: [[0, "bears on it not at all"], [24, "hardly bears on it"], [49, "bears on it a little"], [74, "bears on it a good deal"], [99, "bears on it strongly"], [100, "bears on it fully"]],
+};
+const ENDS = { probability: ["0 %, impossible", "100 %, certain"], truth: ["0 %, certainly false", "100 %, certainly true"], relevance: ["0 %, not at all", "100 %, fully"] };
+
+/** What stands at the two ends of a slider. */
+export function ends(view) {
+  const [low, high] = ENDS[view.kind] ?? [`${view.low}`, `${view.high}`];
+  return [view.low_label || low, view.high_label || high];
+}
+
+/** A value on a slider in words. */
 export function spoken(view, value) {
   if (view.kind === "probability") return `${value} %, ${odds(value)}`;
+  if (view.kind in DEGREES) return `${value} %, ${DEGREES[view.kind].find(([upTo]) => value <= upTo)[1]}`;
   return view.unit ? `${value} ${view.unit}` : `${value}`;
+}
+
+/** A vote's value in the words of its question. */
+export function words(view, value) {
+  const text = (id) => view.options.find((option) => option.id === id)?.text ?? "an answer that is no longer offered";
+  if (onSlider(view)) return spoken(view, value);
+  if (view.kind === "likert") return view.labels[value - 1];
+  if (view.kind === "several") return value.length ? listed(value.map(text)) : NONE_OF_THESE;
+  if (view.kind === "ranking") return value.map((id, i) => `${i + 1}. ${text(id)}`).join("; ");
+  if (view.kind === "points") return view.options.filter(({ id }) => value[id]).map(({ id }) => `${value[id]} for ${text(id)}`).join("; ");
+  return view.kind === "text" ? `“${value}”` : text(value);
 }
 
 export { host } from "../widgets/address.mjs";

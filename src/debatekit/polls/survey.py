@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from debatekit.dates import in_words
 
@@ -50,6 +51,14 @@ class Survey:
         """A sentence on the percent that `answers` leave out; "" when they are whole, but for rounding."""
         left = 100 - sum(percent for _, percent in self.answers)
         return f"The other {left:g} % are not in the source." if left > len(self.answers) else ""
+
+    def view(self, note: str) -> dict[str, Any]:
+        """What a page shows of it, with `note` on how it differs from the question that names it."""
+        return {
+            "pollster": self.pollster, "when": self.when, "population": self.population, "asked": self.asked,
+            "question": self.question, "answers": [{"text": text, "percent": percent} for text, percent in self.answers],
+            "rest": self.rest, "notes": list(self.notes), "note": note, "sources": list(self.sources),
+        }  # fmt: skip
 
 
 def _parts(date: str) -> list[int]:

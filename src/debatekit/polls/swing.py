@@ -5,6 +5,7 @@
     oxford(moves.before, moves.after, sides)    which side gains more
     possible_switchers(before, after, sides)    what totals alone leave open
     in_words(moves, sides, texts)               sentences for a class
+    chance_in_words(moves, sides, texts)        those of them that say whether it could be chance
 
 `before` and `after` are totals: a number of 0 or more by option id. `sides` are the options that are a side of the debate;
 any other, such as “undecided”, is none.
@@ -19,7 +20,7 @@ from fractions import Fraction
 from debatekit.polls.paired_tests import FEW_MOVERS, exact_mcnemar, stuart_maxwell
 from debatekit.polls.tally import Moves, known, matrix
 
-__all__ = ["Oxford", "in_words", "margins_in_words", "matrix", "oxford", "points", "possible_switchers"]
+__all__ = ["Oxford", "chance_in_words", "in_words", "margins_in_words", "matrix", "oxford", "points", "possible_switchers"]
 
 # Fewer votes than this would show how one person voted, so they are not told.
 FEW_VOTES = 5
@@ -137,7 +138,7 @@ def _told(moves: Moves, sides: Collection[str], texts: Mapping[str, str]) -> lis
     if moves.movers:
         told.append(_sides_changed(moves, sides))
         told.append(_oxford_words(before, after, sides, texts))
-        told.extend(_chance(moves, sides, texts))
+        told.extend(chance_in_words(moves, sides, texts))
     return told
 
 
@@ -167,12 +168,16 @@ def _shares(before: Totals, after: Totals, texts: Mapping[str, str]) -> list[str
     changes = _changes(before, after)
     total = min(sum(before.values()), sum(after.values()))
     if total < SMALL_CLASS:
-        worth = f"In a class of {total:g} one person is {100 / total:.0f} points of 100, so count people here and not percentages."
-        return [worth, *(f"{_quoted(name, texts)}: {before[name]:g} before, {after[name]:g} after." for name in changes)]
+        return [worth_in_words(total), *(f"{_quoted(name, texts)}: {before[name]:g} before, {after[name]:g} after." for name in changes)]
     return [
         f"{_quoted(name, texts)}: {_percent(before, name)} before, {_percent(after, name)} after; {_change(float(change))}."
         for name, change in changes.items()
     ]
+
+
+def worth_in_words(total: float) -> str:
+    """How much one person is in a small class of `total`."""
+    return f"In a class of {total:g} one person is {100 / total:.0f} points of 100, so count people here and not percentages."
 
 
 def _movement(moves: Moves, texts: Mapping[str, str]) -> list[str]:
@@ -216,7 +221,13 @@ def _oxford_words(before: Totals, after: Totals, sides: Collection[str], texts: 
     )
 
 
-def _chance(moves: Moves, sides: Collection[str], texts: Mapping[str, str]) -> list[str]:
+def chance_in_words(moves: Moves, sides: Collection[str], texts: Mapping[str, str]) -> list[str]:
+    """Sentences on whether chance alone could have moved so many; of a small class, that nobody can tell.
+
+    A statistic is worked out from all of the table: tell it only where all of the table is told. Raises ValueError when nobody moved.
+    """
+    if not moves.movers:
+        raise ValueError("nobody changed the answer, so there is no change to explain.")
     if moves.paired < SMALL_CLASS:
         return ["The class is too small to say what chance alone would do."]
     if moves.movers >= FEW_MOVERS:

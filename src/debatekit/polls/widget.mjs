@@ -1,6 +1,10 @@
 // The poll: a notice once, then the question, then the learner's own answers by round.
 import { h, kernelLine, makeCard, unique } from "../widgets/dom.mjs";
-import { asksConfidence, capital, host, missing, position, range, sentence, spoken, SURE, sureness } from "./draft.mjs";
+import { headed } from "../widgets/headed.mjs";
+import { beat } from "../widgets/here.mjs";
+import { ballot } from "./ballot.mjs";
+import { capital, cast, host, missing, onSlider, position, sentence, sureness } from "./draft.mjs";
+import { ofTheClass, onItsWay, spokenOfClass } from "./in_class.mjs";
 
 export default {
   render({ model, el }) {
@@ -8,17 +12,25 @@ export default {
     // By round and question: one page may ask the same question twice.
     const card = makeCard(el, "dk-poll", `${name}-e ${name}-q`);
     let draft = null; // the vote being made, or null when none is
+    let asked = null; // the question that it answers: a card that follows the class goes on to another
     const line = kernelLine(model, draw);
+    const stop = beat(model, () => line.view.class?.live);
 
     function draw() {
       const view = line.view;
+      if (asked !== here(view)) draft = null;
+      asked = here(view);
       if (view.screen === "vote") draft ??= { value: null, confidence: null };
       // Until the kernel has kept a vote its draft stays in sight, so that nothing has to be chosen twice.
-      if ((view.screen !== "vote" && !draft?.changing) || view.final) draft = null;
-      const screens = { notice, asking, vote, voted: draft ? vote : voted, closed };
+      if ((view.screen !== "vote" && !draft?.changing) || view.final || view.class?.over) draft = null;
+      const screens = { notice, invited, asking, vote, voted: draft ? vote : voted, closed, idle, over };
       const below = view.published ? " Published surveys are shown below." : "";
-      const news = view.screen === "voted" && !draft ? `Your vote is kept. ${view.results.sentence}${below}` : "";
+      const news = view.screen === "voted" && !draft ? `Your vote is kept. ${view.results.sentence}${below}${spokenOfClass(view)}` : "";
       card.draw(screens[view.screen](view), { message: line.silent || view.message, news });
+    }
+
+    function here(view) {
+      return `${view.id}/${view.round?.id}`;
     }
 
     function send(action) {
@@ -38,15 +50,26 @@ export default {
       return [eyebrow(`Poll · ${view.round.title}`), title(view.text), view.note && h("p", { class: "dk-note" }, view.note)];
     }
 
-    function notice(view) {
+    function told(view, ...answers) {
       return [
         eyebrow("Before your first vote", h("span", { class: "dk-hidden" }, ` · ${view.round.title}: ${view.text}`)),
         title(view.notice.title),
-        h("ul", {}, view.notice.points.map((point) => h("li", {}, point))),
-        h("div", { class: "dk-buttons" },
-          h("button", { class: "dk-button dk-main", type: "button", "data-key": "read", onclick: () => send({ do: "read-notice" }) },
-            "I have read this: show me the question")),
+        onItsWay(view),
+        h("ul", {}, view.notice.points.map((point) => h("li", {}, view.screen === "invited" ? headed(point) : point))),
+        h("div", { class: "dk-buttons" }, answers),
       ];
+    }
+
+    function answer(key, text, main = true) {
+      return h("button", { class: main ? "dk-button dk-main" : "dk-button", type: "button", "data-key": key, onclick: () => send({ do: key }) }, text);
+    }
+
+    function notice(view) {
+      return told(view, answer("read-notice", "I have read this: show me the question"));
+    }
+
+    function invited(view) {
+      return told(view, answer("join", "I have read this: join, and show me the question"), answer("alone", "Vote for myself alone", false));
     }
 
     function asking(view) {
@@ -57,69 +80,30 @@ export default {
       const gap = missing(view, draft);
       return [
         ...heading(view),
-        view.kind === "slider" || view.kind === "probability" ? scale(view) : radios(view),
-        asksConfidence(view, draft.value) && sure(),
+        onItsWay(view),
+        ballot({ view, draft, name, change: draw }),
         h("div", { class: "dk-buttons" },
           h("button", {
             class: "dk-button dk-main", type: "button", "data-key": "vote", disabled: Boolean(gap),
-            onclick: () => { draft.changing = false; send({ do: "vote", value: draft.value, confidence: asksConfidence(view, draft.value) ? draft.confidence : null }); },
+            onclick: () => { draft.changing = false; send({ do: "vote", ...cast(view, draft), asked: here(view) }); },
           }, view.screen === "voted" ? "Keep the change" : "Vote"),
           view.screen === "voted" && h("button", { class: "dk-button", type: "button", "data-key": "cancel", onclick: () => { draft = null; draw(); } }, "Leave it as it was"),
           h("span", { class: "dk-small" }, gap)),
       ];
     }
 
-    function radios(view) {
-      const options = view.kind === "likert" ? view.labels.map((text, i) => ({ id: i + 1, text })) : view.options;
-      return h("fieldset", { "aria-labelledby": `${name}-q` },
-        h("div", { class: "dk-choices" }, options.map((option) => radio("value", option.id, option.text))));
-    }
-
-    function sure() {
-      return h("fieldset", {}, h("legend", {}, "How sure are you?"),
-        h("div", { class: "dk-row" }, SURE.map(([percent, text]) => radio("confidence", percent, text))));
-    }
-
-    function radio(field, value, text) {
-      return h("label", { class: "dk-choice" },
-        h("input", {
-          type: "radio", name: `${name}-${field}`, "data-key": `${field}-${value}`, checked: draft[field] === value,
-          onchange: () => { draft[field] = value; draw(); },
-        }),
-        h("span", {}, text));
-    }
-
-    function scale(view) {
-      const { low, high, step } = range(view);
-      const unset = draft.value === null;
-      const shown = h("output", { class: "dk-value" }, unset ? "not set yet" : spoken(view, draft.value));
-      const input = h("input", {
-        type: "range", min: `${low}`, max: `${high}`, step: `${step}`, "data-key": "range", "aria-labelledby": `${name}-q`,
-        class: unset ? "dk-unset" : "", "aria-valuetext": unset ? "not set yet" : spoken(view, draft.value),
-        // While dragging only the words change; the slider itself must not be redrawn under the finger.
-        oninput: (event) => { draft.value = Number(event.target.value); event.target.classList.remove("dk-unset"); shown.textContent = spoken(view, draft.value); event.target.setAttribute("aria-valuetext", shown.textContent); },
-        onchange: () => draw(),
-        // A click on the middle, where an unset slider rests, changes nothing for the browser but is an answer.
-        onclick: (event) => { draft.value = Number(event.target.value); draw(); },
-      });
-      input.value = `${unset ? (low + high) / 2 : draft.value}`;
-      return h("div", { class: "dk-scale" }, input,
-        h("div", { class: "dk-ends" },
-          h("span", {}, view.low_label || (view.kind === "probability" ? "0 %, impossible" : `${low}`)),
-          shown,
-          h("span", {}, view.high_label || (view.kind === "probability" ? "100 %, certain" : `${high}`))));
-    }
-
     function voted(view) {
       return [
         ...heading(view),
         h("p", { class: "dk-kept" }, `Your vote is kept. ${view.results.sentence}`),
+        onItsWay(view),
         results(view),
-        h("p", { class: "dk-small" }, "Only you see this. It stays on this computer.", view.final && " Your vote is final, because you have seen what pollsters found."),
-        !view.final && h("div", { class: "dk-buttons" },
-          h("button", { class: "dk-button", type: "button", "data-key": "change", onclick: () => { draft = { ...view.vote, changing: true }; draw(); } }, "Change my vote"),
+        h("p", { class: "dk-small" }, view.class ? "Only you see this table." : "Only you see this. It stays on this computer.", view.final && ` Your vote is final, because you have seen what ${view.class?.result ? "your class answered" : "pollsters found"}.`),
+        ((!view.final && !view.class?.over) || view.offers) && h("div", { class: "dk-buttons" },
+          !view.final && !view.class?.over && h("button", { class: "dk-button", type: "button", "data-key": "change", onclick: () => { draft = { ...view.vote, changing: true }; draw(); } }, "Change my vote"),
           view.offers && h("button", { class: "dk-button", type: "button", "data-key": "surveys", onclick: () => send({ do: "show-surveys" }) },
             "Show what pollsters found (your vote is then final)")),
+        ofTheClass(view, name),
         view.remark && h("p", { class: "dk-small" }, view.remark),
         view.published && published(view.published),
       ];
@@ -146,17 +130,27 @@ export default {
               host(source), h("span", { class: "dk-hidden" }, `, ${survey.pollster}, opens in a new tab`))]))))));
     }
 
+    function idle(view) {
+      return [eyebrow("Asked in class"), title(view.says)];
+    }
+
+    // Voting is over for whoever has not voted, as on a phone.
+    function over(view) {
+      return [...heading(view), h("p", { class: "dk-kept" }, "You have not voted in this round."), onItsWay(view), ofTheClass(view, name)];
+    }
+
     function closed(view) {
       return [
         ...heading(view),
         h("p", { class: "dk-kept" }, view.results.sentence),
         view.results.rows.length > 0 && results(view),
         h("p", { class: "dk-small" }, "This round is closed, because you have voted in a later one. Nothing here changes any more."),
+        view.results.rows.length > 0 && [onItsWay(view), ofTheClass(view, name)],
       ];
     }
 
     function results(view) {
-      const onScale = view.kind !== "choice";
+      const onScale = view.kind === "likert" || onSlider(view);
       return h("table", { class: "dk-results" },
         h("caption", { class: "dk-hidden" }, "Your own answers, by round"),
         h("thead", {}, h("tr", {}, ["Round", "Your answer", view.confidence ? "How sure" : null].filter(Boolean).map((text) => h("th", { scope: "col" }, text)))),
@@ -173,6 +167,6 @@ export default {
     }
 
     draw();
-    return () => line.close();
+    return () => { stop(); line.close(); };
   },
 };

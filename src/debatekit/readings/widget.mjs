@@ -37,10 +37,9 @@ export default {
     }
 
     function fold(key, title, atFirst, content, kind = "dk-fold") {
-      const shown = open.get(key) ?? atFirst;
-      // Drawing it open tells of a toggle as well; only the reader's own is remembered.
-      const ontoggle = (event) => event.target.open !== shown && open.set(key, event.target.open);
-      return h("details", { class: kind, "data-key": key, open: shown, ontoggle }, h("summary", {}, title), h("div", {}, content));
+      const isOpen = () => open.get(key) ?? atFirst;
+      // On the click, and not on the toggle, which comes later: a redraw in between would shut it again.
+      return h("details", { class: kind, "data-key": key, open: isOpen() }, h("summary", { onclick: () => open.set(key, !isOpen()) }, title), h("div", {}, content));
     }
 
     function list(texts) {

@@ -18,6 +18,11 @@ export function h(tag, props = {}, ...children) {
   return element;
 }
 
+/** A button with a text. */
+export function button(text, onclick, disabled = false) {
+  return h("button", { type: "button", class: "dk-button", disabled, onclick }, text);
+}
+
 /**
  * A card in the widget's element `el`, with the theme's colours and with the keyboard to itself.
  *
@@ -54,7 +59,7 @@ function keepKeys(el) {
   el.addEventListener("keyup", keep);
 }
 
-const HANDLERS = Symbol("handlers");
+const HANDLERS = Symbol.for("dk-handlers"); // also those of another copy
 
 function listen(element, event, handler) {
   element[HANDLERS] ??= {};
@@ -66,28 +71,58 @@ function dispatch(event) {
   this[HANDLERS][event.type]?.(event);
 }
 
-/** Make `root` show `children`; if what had the keyboard focus is gone, the element with `data-focus` takes it. */
-function redraw(root, children) {
+const USABLE = "button:not(:disabled), input:not(:disabled), select:not(:disabled)";
+
+/**
+ * Make `root` show `children`. If what had the keyboard focus cannot be used any more, something beside it takes it; if it is gone, so
+ * does something in its row of tools; else the element with `data-focus`.
+ */
+export function redraw(root, children) {
   const focused = root.contains(document.activeElement) ? document.activeElement : null;
-  const fresh = h("div", {}, children);
-  morphChildren(root, fresh);
-  if (focused && (!root.contains(focused) || focused.disabled)) root.querySelector("[data-focus]")?.focus({ preventScroll: true });
+  const tools = focused?.closest(".dk-tools");
+  const row = tools ?? focused?.parentElement;
+  morphChildren(root, h("div", {}, children));
+  if (!focused || (root.contains(focused) && !focused.disabled)) return;
+  const beside = root.contains(row) && (focused.disabled || tools) ? row.querySelector(USABLE) : null;
+  (beside ?? root.querySelector("[data-focus]"))?.focus({ preventScroll: true });
 }
 
-// Elements are changed and not replaced: a redraw between pressing and releasing a key or button would lose the click.
+// Elements are changed and not replaced: a redraw between pressing and releasing a key or button would lose the click, and one while
+// somebody types the rest of the word. An element with a key stays itself whatever comes before it.
 function morphChildren(old, fresh) {
   const wanted = [...fresh.childNodes];
-  wanted.forEach((node, i) => {
-    const there = old.childNodes[i];
-    if (!there) old.append(node);
-    else if (isSame(there, node)) morph(there, node);
+  const keys = new Set(wanted.map(keyOf));
+  for (const child of [...old.childNodes]) if (keyOf(child) && !keys.has(keyOf(child))) child.remove();
+  let at = old.firstChild;
+  for (const node of wanted) {
+    const there = keyOf(node) ? sibling(at, keyOf(node)) : at;
+    if (!there || (!keyOf(node) && keyOf(at))) {
+      old.insertBefore(node, at);
+      continue;
+    }
+    while (keyOf(node) && at !== there && !keyOf(at)) at = without(at);
+    if (at === there) at = at.nextSibling;
+    else old.insertBefore(there, at);
+    if (there.nodeName === node.nodeName) morph(there, node);
     else there.replaceWith(node);
-  });
-  while (old.childNodes.length > wanted.length) old.lastChild.remove();
+  }
+  while (at) at = without(at);
 }
 
-function isSame(old, fresh) {
-  return old.nodeName === fresh.nodeName && old.dataset?.key === fresh.dataset?.key;
+function without(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+function sibling(from, key) {
+  let node = from;
+  while (node && keyOf(node) !== key) node = node.nextSibling;
+  return node;
+}
+
+function keyOf(node) {
+  return node.dataset?.key ? `${node.nodeName} ${node.dataset.key}` : "";
 }
 
 function morph(old, fresh) {
@@ -95,8 +130,14 @@ function morph(old, fresh) {
     if (old.data !== fresh.data) old.data = fresh.data;
     return;
   }
+  // What carries a stamp is drawn anew only with another one: a large picture need not even be built to stay as it is.
+  if (fresh.dataset?.stamp && fresh.dataset.stamp === old.dataset.stamp) return;
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
-  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name, value } of fresh.attributes) {
+    // A page with a content security policy refuses a style that is set as an attribute.
+    if (name === "style") old.style.cssText = fresh.style.cssText;
+    else if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
   for (const property of ["checked", "disabled", "value"]) {
     if (property in fresh && old[property] !== fresh[property]) old[property] = fresh[property];
   }
@@ -107,16 +148,17 @@ function morph(old, fresh) {
 }
 
 const PATIENCE_MS = 5000;
-const NOT_SAVED = "Not saved yet: the kernel does not answer. Run this cell again (Shift+Enter) and repeat your last step.";
-const NOT_THERE = "The kernel does not answer. Run this cell again (Shift+Enter).";
+const NOT_SAVED = "Not saved yet: the kernel is busy or gone. If another cell is running, wait for it; if not, run this cell again (Shift+Enter) and repeat your last step.";
+const NOT_THERE = "The kernel is busy or gone. If another cell is running, wait for it; if not, run this cell again (Shift+Enter).";
 
 /**
- * The line to the kernel. `line.view` is what the kernel last showed; `line.send(action)` returns the action's number and
+ * The line to the kernel. `line.view` is what the kernel last showed, with what never changes; `line.send(action)` returns the action's number and
  * `line.kept(number)` says whether the kernel has answered it. `changed` is called on each new view, and when the
  * kernel stays silent for five seconds; then `line.silent` says so.
  */
 export function kernelLine(model, changed) {
-  const line = { view: model.get("view"), silent: "", send, kept, close };
+  const whole = (view) => ({ ...model.get("fixed"), ...view });
+  const line = { view: whole(model.get("view")), silent: "", send, kept, close };
   const me = unique();
   let seq = 0;
   let timer;
@@ -142,9 +184,9 @@ export function kernelLine(model, changed) {
     return (line.view.kept?.[me] ?? 0) >= number;
   }
   function arrived(view) {
-    // A view may come twice: once without what is private, for the saved notebook, and once whole.
-    if (view.turn < line.view.turn || (view.turn === line.view.turn && view.withheld)) return;
-    line.view = view;
+    // A view may come twice: without what is private, for the saved notebook, and whole. Only the whole is shown.
+    if (view.withheld || view.turn < line.view.turn) return;
+    line.view = whole(view);
     if (kept(seq)) {
       clearTimeout(timer);
       line.silent = "";

@@ -21,10 +21,12 @@ class CourseWidget(anywidget.AnyWidget):
 
     The front end sends actions, `{"do": name, "seq": number, "from": page, ...}`; each is answered by a new picture.
     Its `kept` maps a page to the last of its actions that the picture contains, so the page knows what is kept.
-    `view` is the picture as it may be saved with a notebook; `picture` is the whole.
+    `view` is the picture as it may be saved with a notebook; `picture` is the whole. What never changes is in `fixed`: it is
+    sent once, and the front end reads it together with the view.
     """
 
     view = traitlets.Dict().tag(sync=True)
+    fixed = traitlets.Dict().tag(sync=True)
 
     def __init_subclass__(cls, *, front_end: Path | None = None, **kwargs: Any) -> None:
         # traitlets derives a further class for each widget; that one inherits its front end.
@@ -37,6 +39,7 @@ class CourseWidget(anywidget.AnyWidget):
         super().__init__(**kwargs)
         self.picture: dict[str, Any] = {}
         self._shown = None
+        self._last_fallback: dict[str, Any] = {}
         self._turn = 0
         self._kept: dict[str, int] = {}
         self._message = ""
@@ -87,17 +90,19 @@ class CourseWidget(anywidget.AnyWidget):
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         if not isinstance(content, dict) or not isinstance(content.get("do"), str):
             return
-        self._message = ""
         try:
+            # A look changes nothing, and what there is to say is still to be said.
             if content["do"] != "look":
+                self._message = ""
                 self.act(content)
         except CourseKitError as error:
             self._message = str(error)
         if isinstance(content.get("from"), str) and isinstance(content.get("seq"), int):
             self._kept[content["from"]] = content["seq"]
         self.refresh_or_say_why()
-        if self._shown is not None:
-            self._shown.update(self._fallback(), raw=True)
+        if self._shown is not None and (fallback := self._fallback()) != self._last_fallback:
+            self._last_fallback = fallback
+            self._shown.update(fallback, raw=True)
 
     def _fallback(self) -> dict[str, Any]:
         title, pairs, note = self.saved()
@@ -105,6 +110,7 @@ class CourseWidget(anywidget.AnyWidget):
 
     def _ipython_display_(self) -> None:
         # Two outputs: the fallback is a display of its own so that it can be updated as answers change.
-        self._shown = display(self._fallback(), raw=True, display_id=True)
+        self._last_fallback = self._fallback()
+        self._shown = display(self._last_fallback, raw=True, display_id=True)
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
         display({_WIDGET_VIEW: view, "text/plain": "(Run this cell to use it.)"}, raw=True)

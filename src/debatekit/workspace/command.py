@@ -43,7 +43,7 @@ def repair(root: Path) -> str:
 def restore(root: Path) -> str:
     """The next step when a file of the course is missing or harmed."""
     if (root / ".git").exists():
-        return "If it was not meant so, run “git checkout -- FILE” in the course folder: that brings a file back."
+        return "If you never meant to change or lose a file, “git checkout -- FILE” in the course folder brings it back, and discards every change in it."
     if (root / "course.py").is_file():
-        return "If it was not meant so, unzip the course again and copy the file from there."
+        return "If you never meant to change or lose a file, unzip the course again and copy it from there."
     return repair(root)

@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from debatekit.course import load_course, load_exercise, load_fingerprints, load_poll, load_table
-from debatekit.course.argument_map import load_map
+from debatekit.course.checks import TABLE, load_checks
+from debatekit.course.clash import CLASH, load_clash
 from debatekit.course.manifest import Course
 from debatekit.course.surveys import surveys_of
-from debatekit.errors import CourseKitError
+from debatekit.errors import BadCourseFile, CourseKitError
+
+_MAP = "argument.yaml"
 
 
 def faults(root: Path) -> Iterator[str]:
-    """One sentence for each fault; none when all is well."""
+    """One sentence for each fault, but for those in a map, which `course.map_lint` tells; none when all is well."""
     try:
         course = load_course(root)
     except CourseKitError as error:
@@ -26,8 +29,9 @@ def faults(root: Path) -> Iterator[str]:
     yield from _loads(load_table, tables, root)
     # The guide of a text is loaded with its fingerprints, since both must speak of the same paragraphs.
     yield from _loads(load_fingerprints, course.readings, root)
-    maps = sorted(path.parent.name for path in (root / "data" / "readings").glob("*/argument.yaml"))
-    yield from _loads(load_map, maps, root)
+    maps = sorted(path.parent.name for path in (root / "data" / "readings").glob(f"*/{_MAP}"))
+    yield from _loads(lambda _, root: load_checks(root), [TABLE.stem], root)
+    yield from _loads(lambda _, root: load_clash(root), [CLASH.name] if (root / CLASH).is_file() else [], root)
     yield from _notebooks(course, root)
     yield from _unlisted(root / "data" / "polls", ".yaml", course.polls)
     yield from _unlisted(root / "data" / "exercises", ".yaml", course.exercises)
@@ -51,7 +55,9 @@ def _loads(load: Callable[[str, Path], object], names: tuple[str, ...] | list[st
         try:
             load(name, root)
         except CourseKitError as error:
-            yield str(error)
+            # Every fault of a map is told by the lint, so not its first one here, too.
+            if not isinstance(error, BadCourseFile) or error.path.name != _MAP:
+                yield str(error)
 
 
 def _notebooks(course: Course, root: Path) -> Iterator[str]:

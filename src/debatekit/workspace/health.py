@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from debatekit.errors import BadCourseFile, CourseKitError
+from debatekit.ideas import counted
 from debatekit.workspace.command import own_environment, repair, restore, tool, verb
 from debatekit.workspace.folders import is_installed, work_folder
 
 LEAST_FREE_MB = 200
+MOST_MAP_FAULTS = 10
+_MAP = "argument.yaml"
+MEND = "Set it right there; data/README.md says what each key means."
 
 LAB_EXTENSIONS = {
     "nbgrader in JupyterLab": ("@jupyter/nbgrader",),
@@ -45,7 +49,7 @@ class Failed(Exception):
 
 def examine(root: Path, journal_folder: Path) -> Iterator[Finding]:
     """Look at everything, one finding at a time. Never raises: what goes wrong is a finding."""
-    packages_again, files_again = repair(root), restore(root)
+    packages_again = repair(root)
     work, journal, room = (
         "Start it in a folder of your own." if is_installed(root) else "Copy the course into a folder of your own.",
         "Set DEBATEKIT_HOME to a folder that you can write to.",
@@ -60,7 +64,8 @@ def examine(root: Path, journal_folder: Path) -> Iterator[Finding]:
             (name, lambda wanted=wanted: lab_extensions(wanted), packages_again)
             for name, wanted in LAB_EXTENSIONS.items()
         ),
-        ("course files", lambda: course_files(root), files_again),
+        ("course files", lambda: course_files(root), mend_or_restore(root)),
+        *((f"map of {name}", lambda name=name: argument_map(name, root), MEND) for name in texts(root)),
         ("your work folder", lambda: writable(work_folder(root)), work),
         ("your journal", lambda: writable(journal_folder), journal),
         ("disk space", lambda: disk_space(root), room),
@@ -75,7 +80,7 @@ def _find(name: str, check: Callable[[], str], usual_step: str, root: Path) -> F
     except Failed as failed:
         seen, next_step = failed.seen, failed.next_step or usual_step
     except BadCourseFile as error:
-        seen, next_step = str(error), restore(root)
+        seen, next_step = str(error), mend_or_restore(root)
     except CourseKitError as error:
         seen, next_step = str(error), ""  # it says itself what to do
     except Exception as error:  # a check must report what it did not foresee, and let the others have their turn
@@ -215,11 +220,37 @@ def course_files(root: Path) -> str:
     """Everything the manifest lists is there and can be read, and everything that is there is listed."""
     from debatekit.workspace.course_files import faults
 
-    found = list(faults(root))
+    # A table that cannot be read is met again by what names its rows.
+    found = list(dict.fromkeys(faults(root)))
     if found:
         more = f" ({len(found) - 1} more)" if len(found) > 1 else ""
         raise Failed(found[0] + more)
     return "the manifest and all that it lists"
+
+
+def mend_or_restore(root: Path) -> str:
+    """The next step when a course file is at fault. Its author mends it; only who never touched it wants the old one back."""
+    return restore(root) if is_installed(root) else f"{MEND} {restore(root)}"
+
+
+def texts(root: Path) -> list[str]:
+    """The texts that have a guide or a map."""
+    return sorted({path.parent.name for file in ("reading.yaml", _MAP) for path in (root / "data" / "readings").glob(f"*/{file}")})
+
+
+def argument_map(name: str, root: Path) -> str:
+    """The map of a text, if it has one, has no fault."""
+    from debatekit.course import load_argument
+    from debatekit.course.map_lint import lint
+
+    if not (root / "data" / "readings" / name / _MAP).exists():
+        return "no map yet"
+    faults = [str(fault) for fault in lint(name, root)]
+    if faults:
+        more = [f"and {len(faults) - MOST_MAP_FAULTS} more"] if len(faults) > MOST_MAP_FAULTS else []
+        raise Failed("\n      ".join([*faults[:MOST_MAP_FAULTS], *more]))
+    argument = load_argument(name, root)
+    return f"{counted(len(argument.claims), 'claim')}, {counted(len(argument.reasons), 'reason')}"
 
 
 def writable(folder: Path) -> str:

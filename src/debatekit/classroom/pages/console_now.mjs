@@ -1,0 +1,161 @@
+// The middle of the console: the poll that is chosen, the round that is now, and the one button that comes next.
+import { comparing, pairOf, revealsAlso, showMoved } from "./console_compare.mjs";
+import { hands } from "./console_hands.mjs";
+import { history } from "./console_history.mjs";
+import { shownTexts } from "./console_texts.mjs";
+import { current, erased, kindInWords, looked, stage, titleOf } from "./console_words.mjs";
+import { comparison, results } from "../../polls/results.mjs";
+import { h } from "../../widgets/dom.mjs";
+import { s } from "../../widgets/svg.mjs";
+import { toggles } from "../../widgets/toggles.mjs";
+
+const LIMITS = [["", "none"], ["30", "30 s"], ["60", "1 min"], ["120", "2 min"], ["300", "5 min"]];
+
+/** The panel of the round. */
+export function nowPanel(desk) {
+  const { state, ui } = desk;
+  const round = current(state);
+  const poll = state.polls.find((each) => each.id === ui.chosen);
+  return [
+    poll && ui.chosen !== null && chosen(desk, poll, round),
+    round ? card(desk, round) : !poll && idle(state),
+    history(desk),
+  ];
+}
+
+function idle(state) {
+  return h("div", { class: "console-card", "data-key": "idle" },
+    h("h2", {}, "Nothing is being asked"),
+    h("ol", { class: "console-first" },
+      h("li", {}, "Open the screen on the projector. It shows how to join.", state.here > 0 && h("span", { class: "dk-small" }, state.here === 1 ? " 1 person is here." : ` ${state.here} people are here.`)),
+      h("li", {}, "Choose a poll from the list “What to ask”, or write one."),
+      h("li", {}, "Open the vote. Then one button leads on: close, look, reveal, vote again, compare.")));
+}
+
+function seconds(desk) {
+  return desk.ui.seconds ? Number(desk.ui.seconds) : null;
+}
+
+function limit(desk) {
+  return h("div", { class: "console-limit" }, h("span", { id: "console-limit" }, "Time limit of the next vote"),
+    toggles("console-toggles", "Time limit for the next vote", LIMITS, desk.ui.seconds ?? "", (key) => desk.set({ seconds: key })));
+}
+
+function chosen(desk, poll, round) {
+  const { state, ui } = desk;
+  const done = (name) => state.rounds.some((each) => each.poll === poll.id && each.name === name && looked(each));
+  const open = poll.rounds.filter((each) => !done(each.name));
+  const name = ui.round ?? open[0]?.name ?? null;
+  const start = async () => {
+    const made = await desk.act("start", "POST", "rounds", { poll: poll.id, ...(name && { round: name }), ...(seconds(desk) && { seconds: seconds(desk) }) });
+    if (made) desk.set({ chosen: null, round: null, seconds: null });
+  };
+  return h("section", { class: "console-card console-chosen", "data-key": "chosen", "aria-labelledby": "console-chosen" },
+    h("p", { class: "dk-eyebrow" }, `Next · ${kindInWords(poll.kind)}`),
+    h("h2", { id: "console-chosen", tabindex: "-1", "data-key": "chosen-title" }, poll.text),
+    poll.answers?.length > 0 && h("ul", { class: "console-answers", "aria-label": "Answers to choose from" }, poll.answers.map((answer) => h("li", {}, answer))),
+    open.length > 1 && h("label", { class: "console-field" }, "Which vote",
+      h("select", { "data-key": `round-${poll.id}`, onchange: (event) => desk.set({ round: event.target.value }) }, open.map((each) => h("option", { value: each.name, selected: each.name === name }, each.title)))),
+    poll.kind !== "text" && open.length === 0 && h("p", { class: "dk-small" }, "You have seen the results of all planned votes of this poll; this opens one more."),
+    limit(desk),
+    round?.state === "open" && h("p", { class: "dk-small" }, `This closes the vote that is open now, with ${round.votes} ${round.votes === 1 ? "vote" : "votes"}.`),
+    h("div", { class: "dk-buttons" },
+      desk.button("start", "Open the vote", start, { main: true }),
+      desk.button("unchoose", "Not now", () => desk.set({ chosen: null, round: null }))),
+    desk.problem("start"));
+}
+
+function card(desk, round) {
+  const { state } = desk;
+  const seen = round.state === "revealed";
+  return h("section", { class: "console-card", "data-key": "round", "aria-labelledby": "console-question" },
+    h("p", { class: "dk-eyebrow" }, `${titleOf(state, { ...round, id: round.round })} · ${kindInWords(round.question.kind)}`),
+    h("h2", { id: "console-question" }, round.question.text),
+    steps(state, round),
+    meter(desk, round),
+    next(desk, round),
+    onScreen(desk, round),
+    round.hint && h("div", { class: "console-hint" }, h("p", {}, h("strong", {}, "Peer instruction. "), round.hint.text), h("p", { class: "dk-small" }, "The rule: under 35 % right, explain again; from 35 to 70 %, discuss and vote again; above 70 %, move on.")),
+    round.comparison && h("div", { class: "console-result", "data-key": "comparison" }, h("h3", {}, `From “${round.comparison.first}” to “${round.comparison.second}”`), comparison(round.question, round.comparison)),
+    round.state !== "open" && round.result && h("div", { class: "console-result", "data-key": "result" },
+      h("p", { class: `console-who ${seen ? "" : "console-private"}` }, seen ? "Everybody sees this result." : "Only you see this result."),
+      results(round.question, round.result, { texts: seen ? round.texts : [] })),
+    round.question.kind === "text" && looked(round) && shownTexts(desk, seen),
+    comparing(desk, round),
+    hands(desk, round),
+    erased(round) && h("p", { class: "dk-small" }, `${erased(round)}.`));
+}
+
+function steps(state, round) {
+  const { steps: all, at } = stage(state, round);
+  return h("ol", { class: "console-steps", "aria-label": "Where this poll stands" }, all.map((text, i) => h("li", { class: i < at ? "console-done" : i === at ? "console-next" : "", "aria-current": i === at ? "step" : null },
+    i < at && "✓ ", text, i < at && h("span", { class: "dk-hidden" }, " done"))));
+}
+
+function meter(desk, round) {
+  const { state } = desk;
+  const of = Math.max(state.here, round.votes, 1);
+  const running = round.state === "open" && desk.timer.running();
+  return h("div", { class: "console-meter" },
+    h("p", {}, h("strong", { class: "console-big" }, String(round.votes)), ` ${voted(round, state.here)}`),
+    running && h("p", {}, h("strong", { class: "console-big", "data-clock": "", role: "timer" }, desk.timer.now()), " left"),
+    s("svg", { class: "console-gauge", "aria-hidden": "true" }, s("rect", { class: "dk-result-track", width: "100%", height: "100%", rx: 5 }), s("rect", { class: "console-gauge-fill", width: `${(100 * round.votes) / of}%`, height: "100%", rx: 5 })));
+}
+
+function voted({ state, votes }, here) {
+  // More may have voted than are here now: from notebooks, or and then gone.
+  if (state === "open" && here > 0 && here >= votes) return `of ${here} here have voted`;
+  return `${votes === 1 ? "vote" : "votes"}${state === "open" ? `; ${here} here now` : ""}`;
+}
+
+function next(desk, round) {
+  const { state } = desk;
+  const id = round.round;
+  // A time limit is meant for one vote: the next begins without.
+  const go = (verb, body) => async () => { if (await desk.act("step", "POST", `rounds/${id}/${verb}`, body) && body) desk.set({ seconds: null }); };
+  const finish = () => desk.act("step", "PUT", "now", { round: null });
+  const pair = pairOf(state, round);
+  const timed = seconds(desk) ? { seconds: seconds(desk) } : {};
+  const { next: now } = stage(state, round);
+  // A result of so few that it says nothing takes nothing away either.
+  const reopen = !round.looked && desk.button("reopen", "Let latecomers in", go("open", timed));
+  const unshown = desk.button("unshown", "Finish without showing", finish);
+  const main = (key, text, onclick) => desk.button(`go-${key}`, text, onclick, { main: key === now && desk.ui.chosen === null });
+  const minute = { seconds: Math.ceil(desk.timer.left()) + 60 };
+  const rows = {
+    open: [main("close", "Close the vote", go("close")), desk.button("minute", desk.timer.running() ? "Add a minute" : "Give a minute", go("open", minute)),
+      desk.timer.running() && desk.button("endless", "No time limit", go("open", {}))],
+    closed: looked(round)
+      ? [main("reveal", "Reveal the result", go("reveal")), main("again", "Vote again", go("again", timed)), reopen, unshown]
+      : [main("look", "Look at the result", go("look")), desk.button("go-reveal", "Reveal", go("reveal")), reopen, unshown],
+    revealed: [
+      now === "compare" && main("compare", "Compare with an earlier vote", () => showMoved(desk, "step", pair)),
+      main("again", "Vote again", go("again", timed)), reopen,
+      main("done", "Finish this poll", finish)],
+  };
+  return [
+    h("div", { class: "dk-buttons console-next-row", "data-key": "next" }, rows[round.state]),
+    h("p", { class: "dk-small" }, now === "compare" && revealsAlso(state, pair), " ", EXPLAINED[now]),
+    desk.problem("step"),
+    round.state !== "open" && now !== "done" && now !== "compare" && limit(desk),
+  ];
+}
+
+const EXPLAINED = {
+  close: "Closing takes no more votes. Until you look at the result you can still let latecomers in.",
+  look: "Only you see it. After that the vote cannot be opened again.",
+  reveal: "Revealing shows the result on the screen, the phones and in notebooks.",
+  again: "Let people talk, then ask the same question once more. The earlier votes stay.",
+  compare: "Comparing shows on the screen and the phones who moved, in numbers of people.",
+  done: "Finishing takes it off the phones and the screen. Or choose the next poll.",
+};
+
+function onScreen(desk, round) {
+  const { state } = desk;
+  const seen = round.state === "revealed";
+  const choices = [["join", "How to join"], ["question", "Question"], seen && ["result", "Result"], seen && round.comparison && ["comparison", "Who moved"]].filter(Boolean);
+  return h("div", { class: "console-limit", "data-key": "on-screen" },
+    h("span", {}, "On the screen"),
+    toggles("console-toggles", "What the screen shows", choices, state.show, (show) => desk.act("show", "PUT", "screen", { show })),
+    desk.problem("show"));
+}

@@ -1,0 +1,77 @@
+// Settings of the class, personal codes, and the data: take them along or erase them.
+import { h } from "../../widgets/dom.mjs";
+
+const MODES = [["open", "Open: whoever has the code. Nobody can prevent that one person votes from two browsers."], ["roster", "Roster: personal codes that you hand out, one vote each."], ["sign-in", "Sign-in: with the account of the JupyterHub."]];
+
+/** The form of the settings. What is typed is kept until it is saved. */
+export function settings(desk) {
+  const now = desk.state.settings;
+  const draft = desk.ui.settings ?? now;
+  const change = (changed) => desk.set({ settings: { ...draft, ...changed } });
+  const differs = Object.fromEntries(Object.entries(draft).filter(([name, value]) => value !== now[name]));
+  const unchanged = Object.keys(differs).length === 0;
+  const keep = async () => { if (await desk.act("settings", "PUT", "settings", differs)) desk.set({ settings: null }); };
+  return h("form", { class: "console-form", onsubmit: (event) => { event.preventDefault(); if (!unchanged) keep(); } },
+    h("label", {}, "Title of the class", h("input", { type: "text", maxlength: "120", value: draft.title, "data-key": "set-title", oninput: (event) => change({ title: event.target.value }) })),
+    h("fieldset", {}, h("legend", {}, "Who may vote"),
+      MODES.filter(([id]) => now.modes.includes(id)).map(([id, text]) => h("label", { class: "console-tick" },
+        h("input", { type: "radio", name: "console-mode", checked: draft.mode === id, "data-key": `mode-${id}`, onchange: () => change({ mode: id }) }), h("span", {}, text)))),
+    h("label", { class: "console-tick" },
+      h("input", { type: "checkbox", checked: draft.ask_names, "data-key": "set-names", onchange: (event) => change({ ask_names: event.target.checked }) }),
+      h("span", {}, "Ask for names. They are kept apart from votes; nobody has to give one.")),
+    h("label", { class: "console-tick" },
+      h("input", { type: "checkbox", checked: draft.door === "closed", "data-key": "set-door", onchange: (event) => change({ door: event.target.checked ? "closed" : "open" }) }),
+      h("span", {}, "Nobody else may join. Who is in the class stays, and comes back with their way back or personal code.")),
+    h("label", {}, "Erase votes after",
+      h("select", { "data-key": "set-days", onchange: (event) => change({ erase_days: Number(event.target.value) }) }, now.erase_days_choices.map((each) => h("option", { value: String(each), selected: each === draft.erase_days }, each === 1 ? "1 day" : `${each} days`)))),
+    h("p", { class: "dk-small" }, "A longer time counts for votes to come; what was promised to those who have voted stays."),
+    h("div", { class: "dk-buttons" }, desk.button("settings", "Save", keep, { disabled: unchanged }), !unchanged && desk.button("settings-back", "Leave as it was", () => desk.set({ settings: null }))),
+    desk.problem("settings"));
+}
+
+/** Entries of a roster, and the codes made of them. */
+export function roster(desk) {
+  const { ui, state } = desk;
+  // Two alike are sent as they are: the class says so, instead of giving two people one code.
+  const entries = ui.roster.split("\n").map((line) => line.trim()).filter(Boolean);
+  const make = async () => {
+    const codes = await desk.act("roster", "POST", "roster", { entries });
+    if (codes) desk.set({ codes });
+  };
+  return h("div", { class: "console-form" },
+    h("label", {}, "One person a line: a name or a number",
+      h("textarea", { rows: "5", "data-key": "roster", oninput: (event) => desk.set({ roster: event.target.value }) }, ui.roster)),
+    h("div", { class: "dk-buttons" },
+      desk.button("roster", "Make personal codes", make, { disabled: entries.length === 0 }),
+      ui.codes && desk.button("print-codes", "Print them", () => print())),
+    desk.problem("roster"),
+    ui.codes && h("div", { class: "console-codes" },
+      h("p", { class: "dk-small" }, "Hand each person their own. The same name gives the same code again, so a lost slip is no loss."),
+      h("ul", {}, ui.codes.map(({ entry, code }) => h("li", {}, h("strong", {}, entry),
+        h("dl", {}, [["Go to", state.join.short, ""], ["Class code", state.join.code, "console-code"], ["Your personal code", code, "console-code"]].map(([name, value, kind]) =>
+          [h("dt", {}, name), h("dd", { class: kind }, value)])))))));
+}
+
+/** Export as CSV, and erasing. */
+export function forgetting(desk) {
+  const forget = (place, what) => () => desk.act(place, "POST", "forget", { what });
+  return h("div", { class: "console-form" },
+    h("p", { class: "dk-small" }, "The file has one row a vote; of several choices, rankings and points one row an option. No names, no times. Rounds with fewer than five votes are left out, and where fewer than twenty voted in both of two rounds, the file does not tell who moved."),
+    h("div", { class: "dk-buttons" }, desk.button("export", "Download votes as CSV", () => download(desk))),
+    desk.problem("export"),
+    desk.confirm("forget-names", { text: "Erase all names", question: "Erase all names and the roster for good? Its personal codes then serve nobody. Votes stay.", yes: "Erase names", go: forget("forget-names", "names") }),
+    desk.confirm("forget", {
+      text: "Erase everything",
+      question: `Erase all votes, names, progress and exit tickets of this class for good? ${desk.state.rounds.reduce((sum, round) => sum + round.votes, 0)} votes in ${desk.state.rounds.length} rounds go.`,
+      yes: "Erase everything", go: forget("forget", "everything"),
+    }));
+}
+
+async function download(desk) {
+  const answer = await desk.fetchText("export", "export.csv");
+  if (answer === null) return;
+  const address = URL.createObjectURL(new Blob([answer], { type: "text/csv" }));
+  const link = h("a", { href: address, download: "class-votes.csv" });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

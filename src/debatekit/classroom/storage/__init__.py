@@ -1,0 +1,1 @@
+"""Where a class is kept: tables, transactions, group commit."""
