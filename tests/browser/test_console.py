@@ -158,6 +158,35 @@ def test_a_poll_written_on_the_spot_and_a_show_of_hands(page, course_class):
     expect(page.locator(".console-now .dk-main")).to_have_text("Vote again")
 
 
+def test_a_written_poll_is_edited_and_deleted_while_nobody_has_voted(page, course_class):
+    course_class.join(1)
+    course_class.console("POST", "polls", {"kind": "points", "text": "Where shoud the money go?", "options": [{"text": "Schools"}, {"text": "Roads"}], "total": 10})
+    opened(page, course_class)
+    choose(page, "Where shoud the money go?")
+    card = page.locator(".console-chosen")
+    expect(card.locator(".dk-eyebrow")).to_have_text("Next · 10 points to share, all of them")
+    card.get_by_role("button", name="Edit").click()
+    question = card.get_by_label("Question")
+    expect(question).to_be_focused()
+    question.fill("Where should the money go?")
+    card.get_by_label("Points that each person").fill("20")
+    card.get_by_role("button", name="Keep the change").click()
+    expect(page.get_by_role("heading", name="Where should the money go?")).to_be_visible()
+    expect(card.locator(".dk-eyebrow")).to_contain_text("20 points")
+    step(page, "Open the vote")
+    course_class.vote([{"a": 20}])
+    choose(page, "Where should the money go?")
+    expect(card).to_contain_text("Somebody has voted in this poll")
+    expect(card.get_by_role("button", name="Delete")).to_have_count(0)
+
+    made = course_class.console("POST", "polls", {"kind": "text", "text": "A slip"})["id"]
+    choose(page, "A slip")
+    card.get_by_role("button", name="Delete").click()
+    card.get_by_role("button", name="Delete it").click()
+    expect(card).to_have_count(0)
+    assert made not in {each["id"] for each in course_class.console("GET", "state")["polls"]}
+
+
 def test_after_a_talk_without_revealing_two_votes_are_compared(page, course_class):
     course_class.join(10)
     course_class.console("POST", "polls", {"kind": "choice", "text": "Which river?", "options": [{"text": "Tigris", "right": True}, {"text": "Nile"}]})

@@ -524,6 +524,46 @@ def test_polls_written_in_the_console_are_read_strictly(run):
     run(test)
 
 
+def test_a_written_poll_is_edited_and_deleted_until_somebody_votes(run):
+    async def test(it):
+        tea = {"kind": "choice", "text": "Tea?", "options": ["Yes", "No"]}
+        poll = (await it.act("POST", "polls", tea))["id"]
+        who, early = await it.join(), await it.open(poll)
+        await it.act("PUT", f"polls/{poll}", {**tea, "options": ["No", "Yes"]})
+        # A vote that a phone still holds answered the question as it was.
+        assert (await it.vote(who, early, "a", None)).status_code == 404
+        assert (await it.get("state", who))["now"] is None
+        assert [each["text"] for each in (await it.act("GET", f"polls/{poll}"))["options"]] == ["No", "Yes"]
+        await it.act("PUT", f"polls/{poll}", {**tea, "options": ["Yes"]}, 422)
+        this = await it.open(poll)
+        assert this != early and [each["text"] for each in (await it.get("state", who))["now"]["question"]["options"]] == ["No", "Yes"]
+        assert (await it.vote(who, this, "a", None)).status_code == 200
+        for method, body in (("PUT", tea), ("DELETE", None)):
+            assert "Somebody has voted" in (await it.act(method, f"polls/{poll}", body, 409))["error"]
+        await it.act("POST", f"rounds/{this}/reset", {"confirm": 1})
+        await it.act("PUT", f"rounds/{this}/hands", {"counts": {"a": 3}})
+        await it.act("DELETE", f"polls/{poll}", None, 409)
+        await it.act("PUT", f"rounds/{this}/hands", {"counts": {}})
+        await it.act("DELETE", f"polls/{poll}")
+        await it.act("DELETE", f"polls/{poll}", None, 404)
+        state = await it.get("console/state", it.console)
+        assert state["rounds"] == [] and poll not in {each["id"] for each in state["polls"]}
+
+    run(test)
+
+
+def test_only_what_this_class_made_is_edited_or_deleted(run):
+    async def test(it):
+        tea = {"kind": "choice", "text": "Tea?", "options": ["Yes", "No"]}
+        for method, body in (("GET", None), ("PUT", tea), ("DELETE", None)):
+            assert "belongs to the course" in (await it.act(method, "polls/withdraw", body, 403))["error"]
+        claim = (await it.act("POST", "claims", {"argument": "lamear-2021", "target": "strikes-invite", "kind": "truth"}))["id"]
+        assert "words of its map" in (await it.act("PUT", f"polls/{claim}", tea, 403))["error"]
+        await it.act("DELETE", f"polls/{claim}")
+
+    run(test)
+
+
 def test_the_right_answer_is_told_only_after_the_reveal(run):
     async def test(it):
         options = [{"id": "a", "text": "Rome", "right": True}, {"id": "b", "text": "Oslo"}]

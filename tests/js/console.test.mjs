@@ -2,8 +2,8 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { clock, spell } from "../../src/debatekit/classroom/pages/clock.mjs";
 import { pairOf, revealsAlso, showMoved } from "../../src/debatekit/classroom/pages/console_compare.mjs";
-import { current, erased, siblings, stage, titleOf } from "../../src/debatekit/classroom/pages/console_words.mjs";
-import { blank, fault, question } from "../../src/debatekit/classroom/pages/console_write.mjs";
+import { current, erased, kindInWords, siblings, stage, titleOf } from "../../src/debatekit/classroom/pages/console_words.mjs";
+import { blank, draftOf, fault, question } from "../../src/debatekit/classroom/pages/console_write.mjs";
 
 const one = { id: 1, poll: "p", title: "First vote", nth: 1, state: "revealed", votes: 20, result: { voters: 20 }, hint: null };
 const two = { ...one, id: 2, nth: 2, title: "Second vote", state: "open", result: null };
@@ -110,4 +110,21 @@ test("time is told in minutes and seconds, and never below nought", () => {
   timer.set(null);
   assert.equal(timer.running(), false);
   assert.equal(timer.now(), "");
+});
+
+test("what was kept is edited as it was written", () => {
+  const kept = [
+    { kind: "choice", text: "Q?", options: [{ text: "Yes" }, { text: "No", right: true }] },
+    { kind: "slider", text: "Q?", low: 0, high: 5, unit: "km" },
+    { kind: "points", text: "Q?", options: [{ text: "One" }, { text: "Two" }], total: 10 },
+    { kind: "text", text: "Q?" },
+  ];
+  for (const each of kept) assert.deepEqual(question(draftOf({ id: "q", rounds: [], ...each })), each);
+});
+
+test("points are shared out in a whole number", () => {
+  const draft = { ...blank(), kind: "points", text: "Q?", options: ["One", "Two"] };
+  assert.equal(question(draft).total, 100);
+  for (const total of ["", "0", "1001", "2.5", "many"]) assert.match(fault({ ...draft, total }), /whole number from 1 to 1000/);
+  assert.equal(kindInWords({ kind: "points", total: 10 }), "10 points to share, all of them");
 });

@@ -35,10 +35,10 @@ def test_the_same_totals_and_other_winners():
 
 def test_each_rule_asks_and_gives_its_figures():
     assert [rule.says for rule in rules_of(moves(MANY_SWITCHERS), SIDES, TEXTS)] == [
-        "Whose share of all votes grew most? “For” went from 31 % to 42 %; “Against” went from 44 % to 49 %.",
-        "Who has most at the end, whoever began with it? “For” has 42 %; “Against” has 49 %.",
+        "Whose share of all votes grew most? “For” went from 31\u00a0% to 42\u00a0%; “Against” went from 44\u00a0% to 49\u00a0%.",
+        "Who has most at the end, whoever began with it? “For” has 42\u00a0%; “Against” has 49\u00a0%.",
         "Who won more people from another side than it lost to one? “For” won 24 and lost 15; “Against” won 15 and lost 24.",
-        "Who won the larger part of those who began on another side? “For” won 24 of 44, 55 %; “Against” won 15 of 31, 48 %.",
+        "Who won the larger part of those who began on another side? “For” won 24 of 44, 55\u00a0%; “Against” won 15 of 31, 48\u00a0%.",
         "Who won more of the 25 who began on no side? “For” won 2; “Against” won 14.",
     ]
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -72,20 +73,22 @@ class Catalogue:
     def refresh(self, db: sa.Connection) -> None:
         """Take in what any console has added, and let go of what was forgotten."""
         of_course = {poll_id: each for poll_id, each in self._known.items() if each.source == "course"}
-        own = {poll_id: self._known.get(poll_id) or Known(question_from(json.loads(data)), source) for poll_id, source, data in db.execute(sa.select(poll))}
+        own = {poll_id: _own(source, data) for poll_id, source, data in db.execute(sa.select(poll))}
         # Another thread may be looking: the old ones or the new ones, but never half of them.
         self._known = of_course | own
 
     def add(self, db: sa.Connection, data: dict[str, Any]) -> str:
         """Keep a question written in the console, under an id of its own, which is returned. Raises BadAnswer when it is none."""
-        if data.get("kind") in ("truth", "relevance"):
-            raise BadAnswer("A vote on a claim is made from a map: choose the claim there.")
-        question = question_from(data)
+        question = _written(data)
         self.refresh(db)
         name, number = question.id, 2
         while name in self._known:
             name, number = f"{question.id[:54]}-{number}", number + 1
         return self._keep(db, {**asdict(question), "id": name}, "console")
+
+    def rewrite(self, db: sa.Connection, poll_id: str, data: dict[str, Any]) -> None:
+        """Put another question in the place of one that was written in the console. Raises BadAnswer when it is none."""
+        db.execute(poll.update().where(poll.c.id == poll_id).values(data=_text({**asdict(_written(data)), "id": poll_id})))
 
     def add_claim(self, db: sa.Connection, argument: str, target: str, kind: str) -> str:
         """Keep a vote on a claim (“truth”) or a reason (“relevance”) of a map; the same one twice is one poll. Returns its id."""
@@ -101,10 +104,7 @@ class Catalogue:
     def _keep(self, db: sa.Connection, data: dict[str, Any], source: Source) -> str:
         if db.execute(sa.select(sa.func.count()).select_from(poll)).scalar_one() >= MOST_OWN:
             raise NotNow(f"This class has {MOST_OWN} questions of its own, which is the most. Start another class with --name.")
-        # Read back before it is kept: whatever is in the table can be read by every later start.
-        text = json.dumps(data)
-        question_from(json.loads(text))
-        db.execute(poll.insert().values(id=data["id"], source=source, data=text))
+        db.execute(poll.insert().values(id=data["id"], source=source, data=_text(data)))
         return data["id"]
 
     def maps(self) -> list[dict[str, str]]:
@@ -161,6 +161,25 @@ class Catalogue:
         voice = "objection" if any(voices[each] == "objection" for each in reason.premises) else "author"
         asked = relevance_asked(author, premises, words[_end(the_map, reason)], voice=voice, breaks=reason.relation == "undercuts")
         return _cut(asked, LONGEST_CLAIM_ASKED), _cut(_sentence(the_map, reason, words))
+
+
+def _written(data: dict[str, Any]) -> Question:
+    if data.get("kind") in ("truth", "relevance"):
+        raise BadAnswer("A vote on a claim is made from a map: choose the claim there.")
+    return question_from(data)
+
+
+def _text(data: dict[str, Any]) -> str:
+    # Read back before it is kept: whatever is in the table can be read by every later start.
+    text = json.dumps(data)
+    question_from(json.loads(text))
+    return text
+
+
+# By its text, not by its id: another console may have written it anew.
+@lru_cache(maxsize=MOST_OWN)
+def _own(source: Source, data: str) -> Known:
+    return Known(question_from(json.loads(data)), source)
 
 
 def _sentence(the_map: Any, reason: Any, words: dict[str, str]) -> str:

@@ -17,6 +17,7 @@ from debatekit.classroom.rounds import Asked
 from debatekit.classroom.settings import Settings
 from debatekit.classroom.storage.tables import person, vote
 from debatekit.classroom.tallies import Tallies
+from debatekit.polls.points import Points
 from debatekit.polls.question import Question, question_view
 
 
@@ -95,6 +96,7 @@ def console_state(db: sa.Connection, screen: Mapping[str, Any], board: Board, ca
             {
                 "id": each.question.id, "text": each.question.text, "kind": each.question.kind, "source": each.source, "lesson": each.lesson, "answers": _answers(each.question),
                 "rounds": [{"name": r.id, "title": r.title} for r in each.question.rounds],
+                **({"total": each.question.total} if isinstance(each.question, Points) else {}),
             }
             for each in catalogue
         ],

@@ -127,8 +127,8 @@ def _most(score: Mapping[str, int | Fraction]) -> str | None:
 
 def _share(totals: Mapping[str, int], option: str) -> str:
     total = sum(totals.values())
-    return f"{totals[option]} of {total}" if total < SMALL_CLASS else f"{100 * totals[option] / total:.0f} %"
+    return f"{totals[option]} of {total}" if total < SMALL_CLASS else f"{100 * totals[option] / total:.0f}\u00a0%"
 
 
 def _percent(part: int, whole: int) -> str:
-    return "" if whole < SMALL_CLASS else f", {100 * part / whole:.0f} %"
+    return "" if whole < SMALL_CLASS else f", {100 * part / whole:.0f}\u00a0%"

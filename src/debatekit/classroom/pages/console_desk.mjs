@@ -1,4 +1,5 @@
 // What all panels of the console share: the state, what is typed and not sent, and actions with what went wrong beside their button.
+import { draftOf } from "./console_write.mjs";
 import { Unreachable, request, root } from "./line.mjs";
 import { h } from "../../widgets/dom.mjs";
 import { folds } from "../../widgets/folds.mjs";
@@ -12,9 +13,9 @@ export function makeDesk(key, redraw, find) {
     state: null,
     fold: folds(),
     // What is chosen and typed here, and nowhere else yet.
-    ui: { tab: "now", chosen: null, round: null, seconds: null, wrote: null, map: "", mapData: null, filter: "", hands: {}, first: null, second: null, settings: null, roster: "", codes: null, tried: null, copied: "" },
+    ui: { tab: "now", chosen: null, edited: null, round: null, seconds: null, wrote: null, map: "", mapData: null, filter: "", hands: {}, first: null, second: null, settings: null, roster: "", codes: null, tried: null, copied: "" },
     draw: redraw,
-    act, fetchText, button, problem, confirm, cancel, copy, set, choose, arrive,
+    act, fetchText, button, problem, confirm, cancel, copy, set, choose, edit, arrive,
   };
   const busy = new Set();
   const problems = new Map();
@@ -99,6 +100,12 @@ export function makeDesk(key, redraw, find) {
   function choose(id) {
     awaited = id;
     set({ chosen: id, round: null, tab: "now" });
+  }
+
+  /** Edit the poll `id`, of which `data` is what was kept; null ends it. */
+  function edit(id, data) {
+    set({ edited: data && { id, draft: draftOf(data) } });
+    find(data ? "rewrite-text" : "edit")?.focus();
   }
 
   /** After each redraw: a poll that was made just now comes with the next state, so its card may be late. */

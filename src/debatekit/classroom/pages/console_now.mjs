@@ -1,4 +1,5 @@
 // The middle of the console: the poll that is chosen, the round that is now, and the one button that comes next.
+import { chosen, limit, seconds } from "./console_chosen.mjs";
 import { comparing, pairOf, revealsAlso, showMoved } from "./console_compare.mjs";
 import { hands } from "./console_hands.mjs";
 import { history } from "./console_history.mjs";
@@ -8,8 +9,6 @@ import { comparison, results } from "../../polls/results.mjs";
 import { h } from "../../widgets/dom.mjs";
 import { s } from "../../widgets/svg.mjs";
 import { toggles } from "../../widgets/toggles.mjs";
-
-const LIMITS = [["", "none"], ["30", "30 s"], ["60", "1 min"], ["120", "2 min"], ["300", "5 min"]];
 
 /** The panel of the round. */
 export function nowPanel(desk) {
@@ -32,44 +31,11 @@ function idle(state) {
       h("li", {}, "Open the vote. Then one button leads on: close, look, reveal, vote again, compare.")));
 }
 
-function seconds(desk) {
-  return desk.ui.seconds ? Number(desk.ui.seconds) : null;
-}
-
-function limit(desk) {
-  return h("div", { class: "console-limit" }, h("span", { id: "console-limit" }, "Time limit of the next vote"),
-    toggles("console-toggles", "Time limit for the next vote", LIMITS, desk.ui.seconds ?? "", (key) => desk.set({ seconds: key })));
-}
-
-function chosen(desk, poll, round) {
-  const { state, ui } = desk;
-  const done = (name) => state.rounds.some((each) => each.poll === poll.id && each.name === name && looked(each));
-  const open = poll.rounds.filter((each) => !done(each.name));
-  const name = ui.round ?? open[0]?.name ?? null;
-  const start = async () => {
-    const made = await desk.act("start", "POST", "rounds", { poll: poll.id, ...(name && { round: name }), ...(seconds(desk) && { seconds: seconds(desk) }) });
-    if (made) desk.set({ chosen: null, round: null, seconds: null });
-  };
-  return h("section", { class: "console-card console-chosen", "data-key": "chosen", "aria-labelledby": "console-chosen" },
-    h("p", { class: "dk-eyebrow" }, `Next · ${kindInWords(poll.kind)}`),
-    h("h2", { id: "console-chosen", tabindex: "-1", "data-key": "chosen-title" }, poll.text),
-    poll.answers?.length > 0 && h("ul", { class: "console-answers", "aria-label": "Answers to choose from" }, poll.answers.map((answer) => h("li", {}, answer))),
-    open.length > 1 && h("label", { class: "console-field" }, "Which vote",
-      h("select", { "data-key": `round-${poll.id}`, onchange: (event) => desk.set({ round: event.target.value }) }, open.map((each) => h("option", { value: each.name, selected: each.name === name }, each.title)))),
-    poll.kind !== "text" && open.length === 0 && h("p", { class: "dk-small" }, "You have seen the results of all planned votes of this poll; this opens one more."),
-    limit(desk),
-    round?.state === "open" && h("p", { class: "dk-small" }, `This closes the vote that is open now, with ${round.votes} ${round.votes === 1 ? "vote" : "votes"}.`),
-    h("div", { class: "dk-buttons" },
-      desk.button("start", "Open the vote", start, { main: true }),
-      desk.button("unchoose", "Not now", () => desk.set({ chosen: null, round: null }))),
-    desk.problem("start"));
-}
-
 function card(desk, round) {
   const { state } = desk;
   const seen = round.state === "revealed";
   return h("section", { class: "console-card", "data-key": "round", "aria-labelledby": "console-question" },
-    h("p", { class: "dk-eyebrow" }, `${titleOf(state, { ...round, id: round.round })} · ${kindInWords(round.question.kind)}`),
+    h("p", { class: "dk-eyebrow" }, `${titleOf(state, { ...round, id: round.round })} · ${kindInWords(round.question)}`),
     h("h2", { id: "console-question" }, round.question.text),
     steps(state, round),
     meter(desk, round),

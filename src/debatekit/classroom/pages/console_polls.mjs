@@ -35,6 +35,6 @@ function list(desk, polls) {
       onclick: () => (ui.chosen === poll.id ? desk.set({ chosen: null, round: null, tab: "now" }) : desk.choose(poll.id)),
     },
     h("span", { class: "console-poll-text" }, poll.text),
-    h("span", { class: "dk-small" }, kindInWords(poll.kind), isNow ? " · now" : asked.length > 0 && ` · asked ${asked.length === 1 ? "once" : `${asked.length} times`}`)));
+    h("span", { class: "dk-small" }, kindInWords(poll), isNow ? " · now" : asked.length > 0 && ` · asked ${asked.length === 1 ? "once" : `${asked.length} times`}`)));
   }));
 }

@@ -2,8 +2,9 @@
 
 const KINDS = { choice: "one answer", several: "several answers", likert: "agreement", slider: "a number", probability: "a chance", ranking: "a ranking", points: "points to share", text: "a short text", truth: "how true", relevance: "how relevant" };
 
-/** A kind of question, in a few words. */
-export function kindInWords(kind) {
+/** The kind of a question, in a few words; of points with how many there are, if that is known. Pure. */
+export function kindInWords({ kind, total }) {
+  if (kind === "points" && total) return `${total} ${total === 1 ? "point" : "points"} to share, all of them`;
   return KINDS[kind] ?? kind;
 }
 

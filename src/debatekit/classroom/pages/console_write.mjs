@@ -8,7 +8,15 @@ const MOST = 12;
 
 /** A question that is not written yet. */
 export function blank() {
-  return { kind: "choice", text: "", options: ["", ""], right: null, low: "0", high: "10", unit: "" };
+  return { kind: "choice", text: "", options: ["", ""], right: null, low: "0", high: "10", unit: "", total: "100" };
+}
+
+/** A question that was kept, to be edited: what `question` makes of it is the same again. Pure. */
+export function draftOf(data) {
+  const options = (data.options ?? []).map(({ text }) => text);
+  const right = (data.options ?? []).findIndex((option) => option.right);
+  const typed = Object.fromEntries(["low", "high", "unit", "total"].filter((key) => key in data).map((key) => [key, String(data[key])]));
+  return { ...blank(), kind: data.kind, text: data.text, options: options.length < 2 ? ["", ""] : options, right: right < 0 ? null : right, ...typed };
 }
 
 /** What is still missing or wrong, in one sentence; "" if the question can be kept. Pure. */
@@ -28,6 +36,7 @@ export function fault(draft) {
     if (draft.low.trim() === "" || draft.high.trim() === "" || !Number.isFinite(low) || !Number.isFinite(high)) return "Both ends of the scale should be numbers.";
     if (low >= high) return "The lower end should be below the upper end.";
   }
+  if (draft.kind === "points" && !(/^\d{1,4}$/.test(draft.total.trim()) && Number(draft.total) >= 1 && Number(draft.total) <= 1000)) return "The points to share out are a whole number from 1 to 1000.";
   return "";
 }
 
@@ -39,35 +48,48 @@ export function question(draft) {
     made.options = draft.options.map((text, i) => ({ text: text.trim(), ...(kind === "choice" && draft.right === i && { right: true }) })).filter((option) => option.text);
   }
   if (kind === "slider") Object.assign(made, { low: Number(draft.low), high: Number(draft.high), unit: draft.unit.trim() });
+  if (kind === "points") made.total = Number(draft.total);
   return made;
 }
 
-/** The form. */
+/** The form of a new question. */
 export function writing(desk) {
   desk.ui.wrote ??= blank();
-  const draft = desk.ui.wrote;
-  const change = (changed) => { Object.assign(draft, changed); desk.draw(); };
-  const wrong = fault(draft);
-  const keep = async () => {
-    const made = await desk.act("write", "POST", "polls", question(draft));
-    if (made) { desk.ui.wrote = blank(); desk.choose(made.id); }
+  const keep = async (made) => {
+    const kept = await desk.act("write", "POST", "polls", made);
+    if (kept) { desk.ui.wrote = blank(); desk.choose(kept.id); }
   };
-  return h("form", { class: "console-form", onsubmit: (event) => { event.preventDefault(); if (!wrong) keep(); } },
-    h("label", {}, "Kind of answer",
-      h("select", { "data-key": "write-kind", onchange: (event) => change({ kind: event.target.value }) },
-        KINDS.map((kind) => h("option", { value: kind, selected: kind === draft.kind }, kindInWords(kind))))),
-    h("label", {}, "Question",
-      h("textarea", { rows: "3", maxlength: "400", "data-key": "write-text", oninput: (event) => change({ text: event.target.value }) }, draft.text)),
-    WITH_OPTIONS.includes(draft.kind) && options(draft, change),
-    draft.kind === "slider" && h("div", { class: "console-three" },
-      [["low", "From"], ["high", "To"], ["unit", "Unit"]].map(([field, label]) => h("label", {}, label,
-        h("input", { type: "text", inputmode: field === "unit" ? "text" : "decimal", value: draft[field], maxlength: "20", "data-key": `write-${field}`, oninput: (event) => change({ [field]: event.target.value }) })))),
-    h("p", { class: "dk-small", role: "status", "data-key": "write-fault" }, wrong || "This can be asked."),
-    h("div", { class: "dk-buttons" }, desk.button("write", "Ask this next", keep, { disabled: Boolean(wrong) })),
-    desk.problem("write"));
+  return form(desk, "write", desk.ui.wrote, "Ask this next", keep);
 }
 
-function options(draft, change) {
+/** The form of the question that is being edited. */
+export function editing(desk) {
+  const { id, draft } = desk.ui.edited;
+  const keep = async (made) => { if (await desk.act("rewrite", "PUT", `polls/${encodeURIComponent(id)}`, made)) desk.edit(id, null); };
+  return form(desk, "rewrite", draft, "Keep the change", keep, desk.button("rewrite-not", "Leave it as it was", () => desk.edit(id, null)));
+}
+
+function form(desk, place, draft, text, keep, ...more) {
+  const change = (changed) => { Object.assign(draft, changed); desk.draw(); };
+  const wrong = fault(draft);
+  const go = () => keep(question(draft));
+  const field = (name, label, kind = "decimal") => h("label", {}, label,
+    h("input", { type: "text", inputmode: kind, value: draft[name], maxlength: "20", "data-key": `${place}-${name}`, oninput: (event) => change({ [name]: event.target.value }) }));
+  return h("form", { class: "console-form", onsubmit: (event) => { event.preventDefault(); if (!wrong) go(); } },
+    h("label", {}, "Kind of answer",
+      h("select", { "data-key": `${place}-kind`, onchange: (event) => change({ kind: event.target.value }) },
+        KINDS.map((kind) => h("option", { value: kind, selected: kind === draft.kind }, kindInWords({ kind }))))),
+    h("label", {}, "Question",
+      h("textarea", { rows: "3", maxlength: "400", "data-key": `${place}-text`, oninput: (event) => change({ text: event.target.value }) }, draft.text)),
+    WITH_OPTIONS.includes(draft.kind) && options(place, draft, change),
+    draft.kind === "slider" && h("div", { class: "console-three" }, field("low", "From"), field("high", "To"), field("unit", "Unit", "text")),
+    draft.kind === "points" && field("total", "Points that each person shares out, all of them", "numeric"),
+    h("p", { class: "dk-small", role: "status", "data-key": `${place}-fault` }, wrong || "This can be asked."),
+    h("div", { class: "dk-buttons" }, desk.button(place, text, go, { disabled: Boolean(wrong) }), more),
+    desk.problem(place));
+}
+
+function options(place, draft, change) {
   const facts = draft.kind === "choice";
   const put = (i, text) => change({ options: draft.options.map((old, at) => (at === i ? text : old)) });
   const drop = (i) => change({ options: draft.options.filter((_, at) => at !== i), right: draft.right === i ? null : draft.right > i ? draft.right - 1 : draft.right });
@@ -75,8 +97,8 @@ function options(draft, change) {
     h("legend", {}, "Answers to choose from"),
     facts && h("p", { class: "dk-small" }, "Mark the right one only for a question of fact: it is shown with the result."),
     h("ul", { class: "console-options" }, draft.options.map((text, i) => h("li", {},
-      h("input", { type: "text", value: text, maxlength: "120", "aria-label": `Answer ${i + 1}`, "data-key": `write-option-${i}`, oninput: (event) => put(i, event.target.value) }),
-      facts && h("label", { class: "console-tick" }, h("input", { type: "checkbox", checked: draft.right === i, "data-key": `write-right-${i}`, onchange: (event) => change({ right: event.target.checked ? i : null }) }), "right"),
-      draft.options.length > 2 && h("button", { type: "button", class: "dk-button console-small", "data-key": `write-drop-${i}`, "aria-label": `Take answer ${i + 1} away`, onclick: () => drop(i) }, "×")))),
-    draft.options.length < MOST && h("button", { type: "button", class: "dk-button console-small", "data-key": "write-more", onclick: () => change({ options: [...draft.options, ""] }) }, "One answer more"));
+      h("input", { type: "text", value: text, maxlength: "120", "aria-label": `Answer ${i + 1}`, "data-key": `${place}-option-${i}`, oninput: (event) => put(i, event.target.value) }),
+      facts && h("label", { class: "console-tick" }, h("input", { type: "checkbox", checked: draft.right === i, "data-key": `${place}-right-${i}`, onchange: (event) => change({ right: event.target.checked ? i : null }) }), "right"),
+      draft.options.length > 2 && h("button", { type: "button", class: "dk-button console-small", "data-key": `${place}-drop-${i}`, "aria-label": `Take answer ${i + 1} away`, onclick: () => drop(i) }, "×")))),
+    draft.options.length < MOST && h("button", { type: "button", class: "dk-button console-small", "data-key": `${place}-more`, onclick: () => change({ options: [...draft.options, ""] }) }, "One answer more"));
 }

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import JSONResponse
 
-from debatekit.classroom import desk, forget, looking, overdue, roster, rounds, settings, sharing
+from debatekit.classroom import desk, forget, looking, overdue, roster, rounds, settings, sharing, written
 from debatekit.classroom.export import export_csv
 from debatekit.classroom.web.routes.bodies import Claim, Forget, Hands, NewSettings, Now, OpenPoll, Question, Reset, Roster, Screen, Shown, Timed, answers
 from debatekit.classroom.web.routes.callers import Teaches, console_of, still
@@ -45,6 +45,21 @@ def console_routes(classroom: Classroom, teaches: Teaches | None = None) -> APIR
     async def write_poll(body: Question) -> Response:
         """Keep a question that was written on the spot."""
         return await done(classroom.catalogue.add, body.model_dump())
+
+    @routes.get("/polls/{poll}")
+    async def read_poll(poll: Named) -> Response:
+        """A question that was written on the spot, to be edited."""
+        return JSONResponse(await classroom.see(written.read, classroom.catalogue, poll))
+
+    @routes.put("/polls/{poll}")
+    async def rewrite_poll(poll: Named, body: Question) -> Response:
+        """Edit a question that was written on the spot, while nobody has voted in it."""
+        return await done(written.rewrite, classroom.catalogue, poll, body.model_dump())
+
+    @routes.delete("/polls/{poll}")
+    async def delete_poll(poll: Named) -> Response:
+        """Delete a question that was made in this class, while nobody has voted in it."""
+        return await done(written.delete, classroom.catalogue, poll)
 
     @routes.post("/claims")
     async def write_claim(body: Claim) -> Response:
