@@ -64,6 +64,14 @@ class SkipsAreFailures:
                 terminalreporter.line(node)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Playwright leaves its event loop running in this thread for the rest of the session, and beside it asyncio.run refuses:
+    # the files with a browser come last. Whole files, because workers share the tests out by file.
+    with_browser = {item.path for item in items if "chromium" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path in with_browser)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for all that need one: two Playwrights in a process do not go together."""
