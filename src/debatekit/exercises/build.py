@@ -77,6 +77,12 @@ class Build(AnyExercise):
         # An undo may put a reason at another place of the list.
         return one == other or agreement(read(one), [read(other)]) == 1
 
+    def said(self) -> list[str]:
+        return [*self.feedback.values(), *(claim.why_not for claim in self.claims if claim.why_not)]
+
+    def tries(self) -> list[dict[str, Any]]:
+        return [self.solution(), *({"thesis": claim.id} for claim in self.claims)]
+
     def asked(self, answer: dict[str, Any] | None) -> list[tuple[str, str | None]]:
         map = read(answer)
         missing = [("the thesis", None)] * (map.thesis is None) + [("the reasons", None)] * (not map.reasons)

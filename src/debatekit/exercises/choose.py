@@ -45,6 +45,12 @@ class Choose(OneAnswer):
     def solution(self) -> str:
         return next(option.id for option in self.options if option.right)
 
+    def said(self) -> list[str]:
+        return [option.feedback for option in self.options]
+
+    def tries(self) -> list[str]:
+        return [option.id for option in self.options]
+
     def words(self, answer: str) -> str:
         return self._option(answer).text
 

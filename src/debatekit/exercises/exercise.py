@@ -71,6 +71,14 @@ class AnyExercise(FromFile):
         """Whether two answers that fit say the same."""
         return one == other
 
+    def said(self) -> list[str]:
+        """All that the file says of answers; of a self-check only."""
+        raise NotImplementedError
+
+    def tries(self) -> list[Any]:
+        """Answers that together meet every remark, right and wrong; of a self-check only."""
+        raise NotImplementedError
+
     def asked(self, answer: Any) -> list[tuple[str, str | None]]:
         """An answer that fits in words, as (asked, chosen) pairs; None is what has no answer."""
         raise NotImplementedError

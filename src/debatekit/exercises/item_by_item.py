@@ -28,6 +28,10 @@ class AnyItem(FromFile):
         """What is said about a wrong choice that the exercise offers; "" when nothing is."""
         raise NotImplementedError
 
+    def said(self) -> list[str]:
+        """All that the file says of a choice for this item."""
+        return [self.why, *self.feedback.values(), *([self.otherwise] if hasattr(self, "otherwise") else [])]
+
     def remark(self, choice: Any) -> Remark:
         """What is said about a choice that the exercise offers."""
         return Remark(True, self.why) if choice in self.right() else Remark(False, self.feedback_on(choice))
@@ -74,6 +78,12 @@ class ItemByItem(AnyExercise):
 
     def solution(self) -> dict[str, Any]:
         return {item.id: next(iter(item.right()), None) for item in self.items}
+
+    def said(self) -> list[str]:
+        return [text for item in self.items for text in item.said()]
+
+    def tries(self) -> list[dict[str, Any]]:
+        return [{item.id: choice} for item in self.items for choice in self.choices()]
 
     def asked(self, answer: Mapping[str, Any] | None) -> list[tuple[str, str | None]]:
         choices = self.choices()

@@ -61,6 +61,13 @@ class Number(OneAnswer):
     def solution(self) -> int | float:
         return whole(self.answer)
 
+    def said(self) -> list[str]:
+        return [self.why, self.otherwise, *(mistake.text for mistake in self.mistakes)]
+
+    def tries(self) -> list[int | float]:
+        beyond = max([self.answer + self.tolerance, *(mistake.value + mistake.tolerance for mistake in self.mistakes)]) + 1
+        return [self.answer, beyond, *(mistake.value for mistake in self.mistakes)]
+
     def words(self, answer: int | float) -> str:
         return f"{spell(answer)} {self.unit}".strip()
 
