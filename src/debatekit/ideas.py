@@ -8,6 +8,11 @@ from collections.abc import Sequence
 QUALITY, WEAK = "source_quality", "other"
 
 
+def key_of(field: str) -> str:
+    """The key in a file that fills `field`. A key that is a word of Python's own, such as `from`, is `from_` as a field."""
+    return field.removesuffix("_")
+
+
 class FromFile:
     """A dataclass that the course loader fills from a file; it refuses keys that it does not know.
 
@@ -15,7 +20,7 @@ class FromFile:
     the browser kernel and the grading kernel use them without it.
     """
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__ = {"extra": "forbid", "alias_generator": key_of}
 
 
 class Fault(ValueError):

@@ -19,6 +19,7 @@ class Part(FromFile):
     id: str
     right: bool = False
     near: dict[str, str] = field(default_factory=dict)
+    from_: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ class B(FromFile):
 SHAPE = A | B
 SCHEMA = TypeAdapter(Annotated[SHAPE, Field(discriminator="kind")])
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-3, 3), st.floats(-2, 2), st.sampled_from(["a", "b", "1", ""]))
-PARTS = st.fixed_dictionaries({}, optional={"id": SCALARS, "right": SCALARS, "near": st.dictionaries(SCALARS, SCALARS, max_size=2), "odd": SCALARS})
+PARTS = st.fixed_dictionaries({}, optional={"id": SCALARS, "right": SCALARS, "near": st.dictionaries(SCALARS, SCALARS, max_size=2), "odd": SCALARS, "from": SCALARS, "from_": SCALARS})
 FILES = st.one_of(
     SCALARS,
     st.fixed_dictionaries(
@@ -72,6 +73,7 @@ def test_the_builder_never_accepts_more_than_the_schema(data):
     "data",
     [
         {"kind": "a", "parts": [{"id": "x", "near": {"y": "z"}}], "size": 2, "words": [1, 2]},
+        {"kind": "a", "parts": [{"id": "x", "from": 3}]},
         {"kind": "a", "parts": [], "words": None},
         {"kind": "b", "count": 3},
     ],
@@ -80,7 +82,7 @@ def test_what_fits_is_built(data):
     assert build(SHAPE, data) == SCHEMA.validate_python(data)
 
 
-@pytest.mark.parametrize("data", [{"kind": "b", "count": True}, {"kind": "a", "parts": [], "size": -1}, {"kind": "b"}, {"kind": []}])
+@pytest.mark.parametrize("data", [{"kind": "b", "count": True}, {"kind": "a", "parts": [], "size": -1}, {"kind": "b"}, {"kind": []}, {"kind": "a", "parts": [{"id": "x", "from_": 3}]}])
 def test_what_does_not_fit_is_left_to_the_schema(data):
     with pytest.raises(Misfit):
         build(SHAPE, data)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from dataclasses import is_dataclass
 from functools import cache
+from keyword import iskeyword
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from debatekit.ideas import key_of
 
 
 class Misfit(Exception):
@@ -55,7 +58,7 @@ def _object(shape: type, data: Any) -> Any:
     if not isinstance(data, dict) or not data.keys() <= hints.keys():
         raise Misfit(shape, data)
     try:
-        return shape(**{name: _at(name, hints[name], value) for name, value in data.items()})
+        return shape(**{f"{key}_" if iskeyword(key) else key: _at(key, hints[key], value) for key, value in data.items()})
     except (TypeError, ValueError):
         raise Misfit(shape, data) from None
 
@@ -71,8 +74,8 @@ def _one_of(shape: Any, members: tuple[Any, ...], data: Any) -> Any:
 
 @cache
 def hints_of(shape: type) -> dict[str, Any]:
-    """The types of a dataclass's fields by their names; none for anything else."""
-    return get_type_hints(shape) if is_dataclass(shape) else {}
+    """The types of a dataclass's fields by their keys in a file; none for anything else."""
+    return {key_of(name): wanted for name, wanted in get_type_hints(shape).items()} if is_dataclass(shape) else {}
 
 
 def _misfit(shape: Any, data: Any) -> Any:

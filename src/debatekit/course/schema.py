@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 from debatekit.course.build import Misfit, build
 from debatekit.course.yaml_file import YamlFile
 from debatekit.errors import BadCourseFile, hint
+from debatekit.ideas import key_of
 
 
 def parse(file: YamlFile, shape: Any) -> Any:
@@ -128,7 +129,7 @@ def _short(value: Any) -> str:
 
 
 def _keys_at(shape: Any, location: Sequence[str | int]) -> list[str]:
-    """The field names of the dataclass that stands at `location` inside `shape`."""
+    """The keys of the dataclass that stands at `location` inside `shape`."""
     for step in location:
         if isinstance(step, str):
             shape = get_type_hints(shape).get(step)
@@ -137,4 +138,4 @@ def _keys_at(shape: Any, location: Sequence[str | int]) -> list[str]:
             if not inner:
                 return []
             shape = inner[0]
-    return [field.name for field in fields(shape)] if is_dataclass(shape) else []
+    return [key_of(field.name) for field in fields(shape)] if is_dataclass(shape) else []
