@@ -1,7 +1,8 @@
 """Check an answer: does it fit, is it complete, and what is there to say about it?
 
 What an answer is depends on the kind: an option's id for `choose`, a number for `number`, a map for `build` (see
-`map_answer`), and for the others a dict from item ids to bins (`sort`), options (`match`) or paragraph numbers (`find`).
+`map_answer`), a list of item ids for `order`, and for the others a dict from item ids to bins (`sort`), options (`match`), paragraph numbers
+(`find`) or steps (`rate`).
 Each kind answers for itself; here stands what holds for all.
 """
 
@@ -15,7 +16,7 @@ from debatekit.errors import BadAnswer
 from debatekit.exercises.kinds import Exercise
 from debatekit.exercises.remark import Remark
 
-Answer = str | int | float | Mapping[str, Any]
+Answer = str | int | float | list[str] | Mapping[str, Any]
 
 NO_ANSWER = "no answer yet"
 

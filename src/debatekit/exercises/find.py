@@ -44,10 +44,6 @@ class Find(ItemByItem):
     def offered(self) -> str:
         return f"1 to {self.paragraphs}"
 
-    def with_choice(self, answer: Any, item: Any, choice: Any) -> dict[str, Any]:
-        # A page may send every number with a point.
-        return super().with_choice(answer, item, int(choice) if isinstance(choice, float) and choice.is_integer() else choice)
-
     def _check_question(self) -> None:
         self._check_ids("items", self.items, least=1)
         if not 2 <= self.paragraphs <= 999:

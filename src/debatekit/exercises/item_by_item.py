@@ -70,6 +70,8 @@ class ItemByItem(AnyExercise):
     def with_choice(self, answer: Any, item: Any, choice: Any) -> dict[str, Any]:
         if not isinstance(item, str):
             raise BadAnswer(f"“{self.id}” was sent a choice without its item. Run the cell again.")
+        # A page may send every number with a point.
+        choice = int(choice) if isinstance(choice, float) and choice.is_integer() else choice
         # What no longer fits stays in the answer: it is a learner's work, and not ours to drop.
         return {**(answer if isinstance(answer, Mapping) else {}), **self.fit({item: choice})}
 
