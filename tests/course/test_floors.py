@@ -9,10 +9,10 @@ PACKAGE = Path(__file__).parents[2] / "src/debatekit"
 
 IDEAS, COURSE, SERVICES, FACES = range(4)
 FLOORS = {
-    "errors": IDEAS, "ideas": IDEAS, "dates": IDEAS, "web_address": IDEAS, "polls": IDEAS, "exercises": IDEAS, "readings": IDEAS, "arguments": IDEAS, "clashes": IDEAS,
+    "errors": IDEAS, "ideas": IDEAS, "dates": IDEAS, "web_address": IDEAS, "polls": IDEAS, "exercises": IDEAS, "readings": IDEAS, "arguments": IDEAS, "clashes": IDEAS, "forecasts": IDEAS,
     "course": COURSE,
     "journal": SERVICES, "rounds": SERVICES, "workspace": SERVICES, "classroom": SERVICES,
-    "attending": FACES, "widgets": FACES, "notebook": FACES, "cli": FACES, "__main__": FACES, "__init__": FACES,
+    "attending": FACES, "charts": FACES, "widgets": FACES, "notebook": FACES, "cli": FACES, "__main__": FACES, "__init__": FACES,
 }  # fmt: skip
 # In the classroom, what speaks HTTP is a face, and has a wing of its own.
 WINGS = {"debatekit.classroom.web": FACES}
@@ -118,7 +118,7 @@ def test_a_notebook_does_not_load_the_class_server(file):
 def test_heavy_imports_come_late(file):
     if name_of(file) in PLUGINS or is_server(name_of(file)):
         return
-    heavy = {"fastapi", "starlette", "uvicorn", "sqlalchemy", "psycopg", "segno", "pydantic", "pandas", "altair", "anywidget", "ipywidgets", "nbgrader", "nbformat", "nbconvert", "jupyterlab", "ruamel"}
+    heavy = {"fastapi", "starlette", "uvicorn", "sqlalchemy", "psycopg", "segno", "pydantic", "pandas", "matplotlib", "altair", "anywidget", "ipywidgets", "nbgrader", "nbformat", "nbconvert", "jupyterlab", "ruamel"}
     assert not [module for module, top in imports(file) if top and module.split(".")[0] in heavy]
 
 

@@ -82,7 +82,7 @@ def test_every_kind_is_used():
     assert {idea.kind for idea in EXERCISES} == {"choose", "sort", "match", "number", "find", "build"}
 
 
-@pytest.mark.parametrize("idea", SELF_CHECKS, ids=lambda idea: idea.id)
+@pytest.mark.parametrize("idea", [idea for idea in SELF_CHECKS if idea.has_solution], ids=lambda idea: idea.id)
 def test_every_answer_gets_a_remark_and_the_solution_solves(idea):
     verdicts = [check(idea, answer) for answer in idea.tries()]
     assert all(verdict.solved or verdict.remarks for verdict in verdicts), "who is wrong is told why"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from debatekit.exercises.remark import Remark
 from debatekit.ideas import Fault, FromFile, repeated
@@ -13,6 +13,12 @@ from debatekit.ideas import Fault, FromFile, repeated
 @dataclass(frozen=True, kw_only=True)
 class AnyExercise(FromFile):
     """One exercise. A *self-check* carries its solution and remarks; a *graded* one names its assignment and carries neither."""
+
+    # Kinds in which one writes or predicts differ from the others in this:
+    keeps_drafts: ClassVar[bool] = False  # an answer is kept in the learner's record as it is made, before any check
+    has_own_words: ClassVar[bool] = False  # an answer holds what the learner wrote, which is no part of a notebook
+    checked_once: ClassVar[bool] = False  # what has been checked stays as it was
+    has_solution: ClassVar[bool] = True
 
     id: str
     title: str
@@ -35,6 +41,14 @@ class AnyExercise(FromFile):
         """What the page may know before a check: texts, and nothing of the solution."""
         raise NotImplementedError
 
+    def uncovered(self, answer: Any, checked: Any) -> dict[str, Any]:
+        """What the page may know besides, once there is this `answer`, and `checked` is what has been checked of it (None for nothing)."""
+        return {}
+
+    def public(self, answer: Any) -> Any:
+        """`answer` as it may be saved with a notebook."""
+        return answer
+
     def fit(self, answer: Any) -> Any:
         """The answer if all of it exists here, whole or in part; raises BadAnswer with one sentence if not."""
         raise NotImplementedError
@@ -46,6 +60,9 @@ class AnyExercise(FromFile):
     def with_choice(self, answer: Any, item: Any, choice: Any) -> Any:
         """`answer` with one more choice, as the page sent it. Raises BadAnswer when the choice does not fit."""
         raise NotImplementedError
+
+    def check_ready(self, answer: Any) -> None:
+        """Raise BadAnswer with one sentence if this answer cannot be checked yet."""
 
     def remarks(self, answer: Any) -> dict[str, Remark]:
         """A remark on each choice of an answer that fits."""
@@ -59,9 +76,17 @@ class AnyExercise(FromFile):
         """A score in words."""
         return f"{right} of {total} right."
 
+    def told_of(self, answer: Any, right: int, total: int) -> str:
+        """The score of a certain answer in words."""
+        return self.told(right, total)
+
     def solution(self) -> Any:
-        """A right and complete answer; of a self-check only."""
+        """A right and complete answer; of a self-check only, and of kinds that have one."""
         raise NotImplementedError
+
+    def solved(self, answer: Any) -> Any:
+        """What is shown to whoever gives up with this answer; of a self-check only."""
+        return self.solution()
 
     def others(self, answer: Any) -> list[Any]:
         """The other right answers, if this one is right and there is more than one; of a self-check only."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from debatekit.errors import BadAnswer
 from debatekit.exercises.answers import MIME
 from debatekit.exercises.check import Answer, Verdict, check, legible, missing
 from debatekit.exercises.kinds import Exercise
@@ -51,6 +52,9 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
         self._first_try = past[0].right if past else None
         if past:
             self._resume(past[-1].answer, past[-1].hints)
+        if exercise.keeps_drafts:
+            self._answer = exercise.fitting(journal.draft(course, exercise.id)) or self._answer
+        self._lock()
         self.refresh()
 
     def _resume(self, answer: Any, hints: int) -> None:
@@ -62,6 +66,25 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
     def _judge(self, answer: Answer | None) -> None:
         self._verdict, self._checked_answer, self._other = check(self._exercise, answer), answer, 0
 
+    def _lock(self) -> None:
+        """What another notebook has had checked meanwhile is checked here, too, and stays as it was first."""
+        if not self._exercise.checked_once:
+            return
+        checked: dict[str, Any] = {}
+        for attempt in self._journal.attempts(self._course, self._exercise.id):
+            checked = {**(self._exercise.fitting(attempt.answer) or {}), **checked}
+        if checked:
+            self._answer = {**(self._answer or {}), **checked}
+            self._judge(checked)
+
+    def _changed(self, action: dict[str, Any]) -> Answer | None:
+        self._lock()
+        if self._exercise.checked_once and self._checked_answer and action.get("item") in [*self._checked_answer]:
+            raise BadAnswer("You have seen what came of it, so your prediction stays as it was.")
+        if not self._exercise.keeps_drafts or self._has_seen_answers:
+            return self.take(self._answer, action)
+        return self._journal.change_draft(self._course, self._exercise.id, lambda now: self.take(self._answer if now is None else now, action))
+
     def _others(self) -> list[Answer]:
         # Whoever has found a right answer, and knows it, may see the others: nothing is given away.
         return self._exercise.others(self._answer) if self._verdict and self._verdict.solved else []
@@ -72,6 +95,7 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
             "revealed": self._revealed,
             "first_try": self._first_try,
         }
+        picture |= self._exercise.uncovered(self._answer, self._checked_answer)
         others = self._others()
         picture["others"] = {"total": len(others), "at": self._other, "answer": others[self._other - 1] if others and self._other else None}
         if self._verdict:
@@ -84,13 +108,17 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
     def act(self, action: dict[str, Any]) -> None:
         match action:
             case {"do": "answer"}:
-                self._answer, self._other = self.take(self._answer, action), 0
+                self._answer, self._other = self._changed(action), 0
                 self._revealed = False
             case {"do": "check"}:
                 if "choice" in action:
                     # Typed and not sent yet. What cannot be read is not checked either.
-                    self._answer = self.take(self._answer, action)
+                    self._answer = self._changed(action)
                     self._revealed = False
+                self._lock()
+                self._exercise.check_ready(self._answer)
+                if self._exercise.checked_once and self._answer == self._checked_answer:
+                    return
                 self._judge(self._answer)
                 if self._first_try is None and not self._has_seen_answers:
                     self._first_try = self._verdict.right
@@ -104,13 +132,20 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
                 self._other = (self._other + 1) % (len(others) + 1)  # after the last there is none on the page
             case {"do": "hint"}:
                 self._hints = min(self._hints + 1, len(self._exercise.hints))
-            case {"do": "reveal"} if self._verdict and self._hints == len(self._exercise.hints):
+            case {"do": "reveal"} if self._exercise.has_solution and self._verdict and self._hints == len(self._exercise.hints):
                 # Shown, not solved: from here on nothing more goes into the journal.
-                self._answer, self._taken = self._exercise.solution(), None
+                self._answer, self._taken = self._exercise.solved(self._answer), None
                 self._judge(self._answer)
                 self._revealed = self._has_seen_answers = True
             case _:
                 super().act(action)
+
+    def public(self, picture: dict[str, Any]) -> dict[str, Any]:
+        # JupyterLab can save a widget's state with the notebook, and notebooks get shared: what a learner wrote is not in it.
+        if not self._exercise.has_own_words or (picture["answer"], picture["checked"], picture["taken"]) == (None, None, None):
+            return picture
+        checked = picture["checked"] and picture["checked"] | {"answer": self._exercise.public(picture["checked"]["answer"])}
+        return picture | {"answer": self._exercise.public(picture["answer"]), "taken": None, "checked": checked}
 
     def _tell_class(self) -> None:
         member = Memberships(self._journal).current(self._course)
@@ -127,8 +162,8 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
         elif not self._exercise.same(self._answer, self._checked_answer):
             note = "Changed since the last check. "
         else:
-            note = f"{self._exercise.told(self._verdict.right, self._verdict.total)} "
-        pairs = legible(self._exercise, self._answer) if self._answer is not None else []
+            note = f"{self._exercise.told_of(self._answer, self._verdict.right, self._verdict.total)} "
+        pairs = legible(self._exercise, self._exercise.public(self._answer)) if self._answer is not None else []
         return f"Exercise: {self._exercise.title}", pairs, note + "Run this cell (Shift+Enter) to go on."
 
 

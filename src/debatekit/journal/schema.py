@@ -48,9 +48,12 @@ _STEPS = (
     """
     CREATE TABLE declined (course TEXT NOT NULL, address TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (course, address))
     """,
+    """
+    CREATE TABLE draft (course TEXT NOT NULL, exercise TEXT NOT NULL, answer TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (course, exercise))
+    """,
 )
 VERSION = len(_STEPS)
-TABLES = ("vote", "attempt", "notice_read", "opened", "position", "membership", "outbox", "declined")
+TABLES = ("vote", "attempt", "notice_read", "opened", "position", "membership", "outbox", "declined", "draft")
 # Who holds the token of a class can vote as its owner, so no export has it.
 SECRET = ("id", "token")
 

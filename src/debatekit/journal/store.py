@@ -1,4 +1,4 @@
-"""The journal: one SQLite file with a learner's own votes, exercise attempts, positions on arguments, what was opened first, and for a
+"""The journal: one SQLite file with a learner's own votes, exercise attempts and drafts, positions on arguments, what was opened first, and for a
 member of a class the membership and what waits for the class.
 
 Each call opens the file, does one transaction and closes it, so two kernels can share it. No write-ahead
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -118,6 +118,25 @@ class Journal:
                 (course, exercise, json.dumps(answer), right, total, hints, _now()),
             )
             put_progress(db, course, _now())
+
+    def draft(self, course: str, exercise: str) -> Any:
+        """The answer to one exercise as it was last left, checked or not; None when nothing was kept as it was made."""
+        with self.reading() as db:
+            return self._draft(db, course, exercise)
+
+    def change_draft(self, course: str, exercise: str, change: Callable[[Any], Any]) -> Any:
+        """Change an answer that is kept as it is made, and return the new one.
+
+        `change` takes the answer that is there now (None when there is none), so two notebooks add to each other's work; what it raises changes nothing.
+        """
+        with self.transaction() as db:
+            answer = change(self._draft(db, course, exercise))
+            db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", (course, exercise, json.dumps(answer), _now()))
+        return answer
+
+    def _draft(self, db: sqlite3.Connection, course: str, exercise: str) -> Any:
+        row = db.execute("SELECT answer FROM draft WHERE course = ? AND exercise = ?", (course, exercise)).fetchone()
+        return self.loads(row[0]) if row else None
 
     # Notices
 
