@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 __all__ = [
     "answers",
     "argument",
+    "chart",
     "clash",
     "exercise",
     "export_record",

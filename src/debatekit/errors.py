@@ -5,6 +5,7 @@
      ├── BadCourseFile        a course file that cannot be read as what it should be
      ├── BadAnswer            an answer or vote that does not fit its question
      ├── BadCopy              a reader's own copy of a text that cannot be read
+     ├── BadChart             a chart that cannot be shown as it is
      ├── CourseNotFound       no course folder above, in the environment or installed
      ├── JournalError         the learner's record cannot be read or written
      ├── NotSettled           strengths in a ring of reasons that come to no rest
@@ -60,6 +61,10 @@ class BadAnswer(CourseKitError):
 
 class BadCopy(CourseKitError):
     """A reader's own copy of a text that cannot be read."""
+
+
+class BadChart(CourseKitError):
+    """A chart that cannot be shown as it is: nothing drawn, no words for it, bars cut off."""
 
 
 class CourseNotFound(CourseKitError):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from debatekit.arguments.widget import ArgumentWidget
     from debatekit.attending.widget import JoinWidget
+    from debatekit.charts.chart import Chart
     from debatekit.clashes.widget import ClashWidget
     from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
     from debatekit.journal import Journal
@@ -215,6 +216,16 @@ def table(name: str, *, provisional: bool = False, weak_sources: bool = False) -
         print(caution)
     _show_whole_sentences()
     return frame
+
+
+def chart(drawn: Any, alt: str = "", data: pandas.DataFrame | None = None) -> Chart:
+    """Show what you drew with matplotlib or a table's `plot`, in the colours of the page: `dk.chart(ax, alt="What it shows, in words")`.
+
+    `alt` says it for those who cannot see it. `data` is a table that folds open below the chart; there a blank reads “unknown”.
+    """
+    from debatekit.charts.chart import Chart
+
+    return Chart(drawn, alt, data)
 
 
 def answers(assignment: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Charts for the page: readable in both themes, on a phone, and by ear."""
