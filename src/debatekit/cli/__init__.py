@@ -15,7 +15,7 @@ from keyword import iskeyword
 from debatekit import __version__
 from debatekit.errors import CourseKitError
 
-VERBS = ("lab", "test", "check", "update", "bundle", "handout", "collect", "fingerprint", "map", "class", "journal", "finish")
+VERBS = ("lab", "test", "check", "update", "bundle", "handout", "collect", "fingerprint", "map", "glossary", "class", "journal", "finish")
 DEFAULT = "lab"
 
 

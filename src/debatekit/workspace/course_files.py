@@ -9,6 +9,7 @@ from pathlib import Path
 from debatekit.course import load_course, load_exercise, load_fingerprints, load_poll, load_table
 from debatekit.course.checks import TABLE, load_checks
 from debatekit.course.clash import CLASH, load_clash
+from debatekit.course.glossary import GLOSSARY, page_faults
 from debatekit.course.manifest import Course
 from debatekit.course.surveys import surveys_of
 from debatekit.errors import BadCourseFile, CourseKitError
@@ -32,6 +33,8 @@ def faults(root: Path) -> Iterator[str]:
     maps = sorted(path.parent.name for path in (root / "data" / "readings").glob(f"*/{_MAP}"))
     yield from _loads(lambda _, root: load_checks(root), [TABLE.stem], root)
     yield from _loads(lambda _, root: load_clash(root), [CLASH.name] if (root / CLASH).is_file() else [], root)
+    if (root / GLOSSARY).is_file():
+        yield from _told(lambda: page_faults(root))
     yield from _notebooks(course, root)
     yield from _unlisted(root / "data" / "polls", ".yaml", course.polls)
     yield from _unlisted(root / "data" / "exercises", ".yaml", course.exercises)
@@ -58,6 +61,13 @@ def _loads(load: Callable[[str, Path], object], names: tuple[str, ...] | list[st
             # Every fault of a map is told by the lint, so not its first one here, too.
             if not isinstance(error, BadCourseFile) or error.path.name != _MAP:
                 yield str(error)
+
+
+def _told(look: Callable[[], Iterator[str]]) -> Iterator[str]:
+    try:
+        yield from look()
+    except CourseKitError as error:
+        yield str(error)
 
 
 def _notebooks(course: Course, root: Path) -> Iterator[str]:

@@ -13,11 +13,11 @@ FILES = (
 )  # fmt: skip
 PICTURES = (".png", ".svg", ".jpg", ".jpeg")
 # By ending: a learner's record or answers are .json, and lie beside the notebook that they were made with. The one .json of
-# data/ is known by its whole name.
+# data/ and the one .md of lessons/ are known by their whole names.
 FOLDERS = {
     "src": (".py", ".mjs", ".css", ".html", ".json", *PICTURES),
     "data": (".yaml", ".csv", ".md", "/fingerprints.json", *PICTURES),
-    "lessons": (".ipynb", *PICTURES),
+    "lessons": (".ipynb", "/glossary.md", *PICTURES),
     "assignments": (".ipynb", *PICTURES),
 }
 NEVER = {"solutions", "key", "keys", "grading", "tests", "my-work"}
