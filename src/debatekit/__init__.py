@@ -16,6 +16,7 @@ __all__ = [
     "exercise",
     "export_record",
     "finish",
+    "game",
     "hand_in",
     "join",
     "leave",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from debatekit.charts.chart import Chart
     from debatekit.clashes.widget import ClashWidget
     from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
+    from debatekit.games.widget import GameWidget
     from debatekit.journal import Journal
     from debatekit.polls.widget import PollWidget
     from debatekit.readings.widget import ReadingWidget
@@ -147,6 +148,18 @@ def clash() -> ClashWidget:
     from debatekit.course.clash import load_clash
 
     return ClashWidget(load_clash())
+
+
+def game(rule: str = "tit_for_tat", *, seed: int = 1, **assumptions: float) -> GameWidget:
+    """Play deterrence as a game, with a slider for each assumption: `dk.game()`, or from another start `dk.game("leave", provocation=3)`.
+
+    The rules are tit_for_tat, red_line, own_time, no_answer and leave. `dk.game().table()` gives every run as a row of a DataFrame, at the
+    sliders as they stand. The same `seed` gives the same dice.
+    """
+    from debatekit.games.trial import Trial
+    from debatekit.games.widget import GameWidget
+
+    return GameWidget(Trial(rule, assumptions, seed))
 
 
 def join(link: str = "") -> JoinWidget | None:

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { sliders } from "../../src/debatekit/arguments/sliders.mjs";
+import { sliders } from "../../src/debatekit/widgets/sliders.mjs";
 import { change, decision, fallOf, number, signed, verdictOf } from "../../src/debatekit/arguments/trial_words.mjs";
 
 /** A kernel that answers when told to. */

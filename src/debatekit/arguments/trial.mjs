@@ -3,7 +3,7 @@ import { button, h } from "../widgets/dom.mjs";
 import { folds } from "../widgets/folds.mjs";
 import { answers } from "./answers.mjs";
 import { comparison } from "./comparison.mjs";
-import { sliders } from "./sliders.mjs";
+import { sliders } from "../widgets/sliders.mjs";
 import { change, number, verdictOf } from "./trial_words.mjs";
 import { stepOf } from "./words.mjs";
 
