@@ -1,7 +1,8 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { cast, ends, lettersLeft, limits, missing, spoken, toggled, words } from "../../src/debatekit/polls/draft.mjs";
-import { inOrder, moved, picked, placeOf } from "../../src/debatekit/polls/order.mjs";
+import { picked } from "../../src/debatekit/polls/order.mjs";
+import { inOrder, moved, placed, placeOf } from "../../src/debatekit/widgets/sequence.mjs";
 import { given, pointsLeft, stepOf, stepped } from "../../src/debatekit/polls/shares.mjs";
 
 const options = ["a", "b", "c", "d"].map((id) => ({ id, text: `Option ${id.toUpperCase()}` }));
@@ -53,8 +54,12 @@ test("a ranking grows at its end, and an option can be moved and taken out", () 
   assert.deepEqual(moved(["a", "b", "c"], "c", -1), ["a", "c", "b"]);
   assert.deepEqual(moved(["a", "b", "c"], "c", 1), ["a", "b", "c"]);
   assert.deepEqual(moved(["a", "b", "c"], "a", -1), ["a", "b", "c"]);
-  assert.deepEqual(inOrder(ranking, ["c", "a"]).map((option) => option.id), ["c", "a", "b", "d"]);
-  assert.deepEqual(inOrder(ranking, null), options);
+  assert.deepEqual(placed(["a", "b", "c"], "a", 2), ["b", "c", "a"]);
+  assert.deepEqual(placed(["a", "b", "c"], "c", -5), ["c", "a", "b"]);
+  assert.deepEqual(placed(["a", "b", "c"], "a", 9), ["b", "c", "a"]);
+  assert.deepEqual(placed(["a", "b"], "gone", 0), ["a", "b"]);
+  assert.deepEqual(inOrder(options, ["c", "a"]).map((option) => option.id), ["c", "a", "b", "d"]);
+  assert.deepEqual(inOrder(options, null), options);
   assert.equal(placeOf(["c", "a"], "a"), "place 2 of 2");
   assert.equal(placeOf(null, "a"), "no place yet");
 });

@@ -85,3 +85,29 @@ test("an option that is chosen twice is told, and only that one", () => {
   assert.deepEqual(doubled(match, { 1: "a", 2: "b" }), {});
   assert.deepEqual(doubled(match, { 1: "b", 2: "b", 3: "b" }), { b: "B is chosen for 1, 2 and 3. It can be right for one of them at most." });
 });
+
+const ordering = { kind: "order", items: [{ id: "a" }, { id: "b" }, { id: "c" }, { id: "d" }], answer: null, checked: null };
+
+test("an order is one answer, sent as a whole", () => {
+  assert.deepEqual(progress(ordering, null), { done: 0, total: 1 });
+  assert.deepEqual(progress(ordering, ["b", "a"]), { done: 1, total: 1 });
+  assert.deepEqual(overlay({ ...ordering, answer: ["a", "b"] }, new Map([[null, { choice: ["b", "a"] }]])), ["b", "a"]);
+});
+
+test("a remark stays with an item as long as the same stand before it", () => {
+  const remarks = Object.fromEntries(["a", "b", "c", "d"].map((id) => [id, { right: true, text: id }]));
+  const view = { ...ordering, checked: { answer: ["a", "b", "c", "d"], right: 4, total: 4, remarks } };
+  const told = (order) => order.filter((id) => remark(view, order, id)).join("");
+  assert.equal(told(["a", "b", "c", "d"]), "abcd");
+  assert.equal(told(["b", "a", "c", "d"]), "cd");
+  assert.equal(told(["a", "c", "d", "b"]), "a");
+  assert.equal(told(["d", "c", "b", "a"]), "");
+});
+
+test("a rating is within what we can defend, and not right or wrong", () => {
+  const view = { kind: "rate", items: [{ id: "1" }, { id: "2" }], checked: { answer: { 1: 2, 2: 5 }, right: 1, total: 2, remarks: { 1: {}, 2: {} } } };
+  assert.match(outcome(view), /^1 of 2 are within what we can defend\..* You may have a reason that we missed/);
+  assert.equal(outcome({ ...view, checked: { ...view.checked, right: 2 } }), "All 2 are within what we can defend.");
+  assert.match(outcome({ ...view, revealed: true }), /^These are ratings that we can defend/);
+  assert.match(outcome({ ...ordering, revealed: true, checked: { right: 4, total: 4, remarks: {} } }), /^This is the order/);
+});

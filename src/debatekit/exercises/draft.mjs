@@ -2,11 +2,13 @@
 import { listed } from "../widgets/words.mjs";
 import { apply, changes, EMPTY, used } from "./map.mjs";
 
-const ONE = new Set(["choose", "number"]); // the kinds whose answer is one value; in the others each item has one
+const ONE = new Set(["choose", "number"]); // the kinds that ask one thing; in the others each item is judged
+const WHOLE = new Set([...ONE, "order"]); // the kinds whose answer is sent as a whole
+const WITHIN = { rate: "within what we can defend" }; // what there is instead of right
 
 /** What is chosen now: the answer that the kernel has kept, and over it the choices that it has not answered yet. */
 export function overlay(view, pending) {
-  if (ONE.has(view.kind)) return pending.size ? [...pending.values()].at(-1).choice : view.answer;
+  if (WHOLE.has(view.kind)) return pending.size ? [...pending.values()].at(-1).choice : view.answer;
   if (view.kind === "build") return [...pending].reduce((answer, [item, { choice }]) => apply(answer, item, choice), view.answer ?? EMPTY);
   const chosen = { ...(view.answer ?? {}) };
   for (const [item, { choice }] of pending) chosen[item] = choice;
@@ -15,7 +17,7 @@ export function overlay(view, pending) {
 
 /** How many choices are made, of how many. */
 export function progress(view, answer) {
-  if (ONE.has(view.kind)) return { done: isMade(answer) ? 1 : 0, total: 1 };
+  if (WHOLE.has(view.kind)) return { done: isMade(answer) ? 1 : 0, total: 1 };
   if (view.kind === "build") return { done: used(answer ?? EMPTY).size, total: view.claims.length };
   return { done: view.items.filter((item) => isMade(answer?.[item.id])).length, total: view.items.length };
 }
@@ -28,23 +30,34 @@ function isMade(choice) {
 /** The remark on a choice, or null once the choice has changed since it was checked. */
 export function remark(view, answer, key) {
   if (!view.checked) return null;
+  if (view.kind === "order") return sameBefore(view.checked.answer, answer, key) ? (view.checked.remarks[key] ?? null) : null;
   const now = ONE.has(view.kind) ? answer : answer?.[key];
   const then = ONE.has(view.kind) ? view.checked.answer : view.checked.answer?.[key];
   return now === then ? (view.checked.remarks[key] ?? null) : null;
+}
+
+// An item stands to each other as it did when the same stand before it.
+function sameBefore(then, now, id) {
+  const before = (order) => order?.slice(0, order.indexOf(id)).sort().join("\n");
+  return before(then) === before(now);
 }
 
 /** The outcome of the last check in words. */
 export function outcome(view) {
   if (!view.checked) return "";
   if (view.kind === "build") return agreed(view);
+  if (view.revealed && view.kind === "rate") return "These are ratings that we can defend. Change one if you want to try again.";
+  if (view.revealed && view.kind === "order") return "This is the order. Change it if you want to try again.";
   if (view.revealed) return view.kind === "number" ? "This is the answer." : "These are the answers. Change one if you want to try again.";
   const { right, total } = view.checked;
   if (ONE.has(view.kind)) return right ? "Right." : `Not this ${view.kind === "number" ? "number" : "one"}. Read the remark and try again.`;
   const first = view.first_try !== undefined && view.first_try !== right ? ` At your first try it was ${view.first_try}.` : "";
-  if (right === total) return `All ${total} are right.${first}`;
+  const what = WITHIN[view.kind] ?? "right";
+  if (right === total) return `All ${total} are ${what}.${first}`;
   const left = total - Object.keys(view.checked.remarks).length;
   const open = left > 0 ? ` ${left === 1 ? "One has" : `${left} have`} no answer yet.` : "";
-  return `${right} of ${total} are right.${first}${open} Read the remarks and try again.`;
+  const then = view.kind === "rate" ? "Read the remarks. You may have a reason that we missed: tell it to somebody, or change your rating." : "Read the remarks and try again.";
+  return `${right} of ${total} are ${what}.${first}${open} ${then}`;
 }
 
 function agreed(view) {

@@ -1,6 +1,7 @@
 // A ranking: pick the options in order, or move them with buttons. Nothing has to be dragged.
 import { h } from "../widgets/dom.mjs";
-import { inOrder, moved, picked, placeOf } from "./order.mjs";
+import { inOrder, moved, placeOf } from "../widgets/sequence.mjs";
+import { picked } from "./order.mjs";
 
 /** The inputs of a ranking; see `ballot`. */
 export function ranking({ view, draft, name, set, say }) {
@@ -32,5 +33,5 @@ export function ranking({ view, draft, name, set, say }) {
 
   return h("fieldset", { "aria-labelledby": `${name}-q`, "aria-describedby": `${name}-how` },
     h("p", { class: "dk-small", id: `${name}-how` }, "Pick in your order, the best first; pick again to take one out. What you leave out shares the last place."),
-    h("ul", { class: "dk-ballot-places" }, inOrder(view, order).map(row)));
+    h("ul", { class: "dk-ballot-places" }, inOrder(view.options, order).map(row)));
 }
