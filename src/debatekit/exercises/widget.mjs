@@ -1,11 +1,18 @@
 // An exercise of any kind. Native radio buttons, lists and boxes, so keyboard and screen reader work.
 import { h, kernelLine, makeCard, unique } from "../widgets/dom.mjs";
 import { makeBuild } from "./build.mjs";
+import { makeChance } from "./chance.mjs";
+import { makeOrder } from "./order.mjs";
+import { makePremise } from "./premise.mjs";
+import { HEADS, rate } from "./rate.mjs";
+import { makeRubric } from "./rubric.mjs";
 import { doubled, inBox, isStale, letter, overlay, progress, remark, shorten, spoken, tally, uses } from "./draft.mjs";
 
 const PAUSE_MS = 1000;
 const SHORT = 70; // characters of an option in the list of a wide page
 const FITS = 16; // and in that of a telephone
+const MADE = { premise: makePremise, rubric: makeRubric, chance: makeChance }; // the kinds in which one writes or predicts
+const REVEAL = { build: "Show a map", order: "Show the order", rate: "Show ratings that we can defend" };
 const AT_ONCE = 4; // remarks on a map: more would be too much to read
 
 export default {
@@ -16,12 +23,15 @@ export default {
     let typed = null; // {text, number, entered}: what is in the number box and not, or not yet, what the kernel keeps
     let pause;
     const line = kernelLine(model, draw);
-    const parts = { choose: options, sort: (view, answer) => [legend(view), items(view, answer)], match, find, number, build };
+    const parts = { choose: options, sort: (view, answer) => [legend(view), items(view, answer)], match, find, number, build, order: (view, answer) => order.draw(view, answer), rate: rating };
     const map = makeBuild(chooseAll, draw);
-    const doneWords = { sort: "sorted", match: "matched", find: "chosen", build: "placed" };
+    const made = MADE[line.view.kind]?.({ line, name, redraw: draw, remarkLine });
+    const order = makeOrder((choice) => choose(null, choice), draw, (item, now) => remarkLine(remark(line.view, now, item)));
+    const doneWords = { rate: "rated", sort: "sorted", match: "matched", find: "chosen", build: "placed" };
 
     function draw() {
       const view = line.view;
+      if (made) return drawMade(view);
       for (const [item, { number }] of pending) if (line.kept(number)) pending.delete(item);
       if (view.kind === "number") settle(view);
       const answer = view.kind === "number" ? inBox(view, typed) : overlay(view, pending);
@@ -34,14 +44,26 @@ export default {
       const below = view.others?.answer && !isStale(view, answer) ? ` Below stands another map that counts, ${view.others.at} of ${view.others.total}.` : "";
       const news = view.graded ? state : said + below;
       card.draw([
-        h("p", { class: "dk-eyebrow" }, view.graded ? `Graded exercise · ${view.graded}` : "Exercise"),
-        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, view.title),
-        h("p", { id: `${name}-prompt` }, view.prompt),
+        ...head(view),
         parts[view.kind](view, answer),
         hints(view),
         view.graded ? h("p", { class: "dk-small dk-tally" }, state) : buttons(view, answer, done, said),
-      ], { message: line.silent || (isBeingTyped() ? "" : view.message), news: map.news() || `${news} ${twice}`.trim() });
+      ], { message: line.silent || (isBeingTyped() ? "" : view.message), news: map.news() || order.news() || `${news} ${twice}`.trim() });
       map.focus(el);
+      order.focus(el);
+    }
+
+    function drawMade(view) {
+      card.draw([...head(view), made.draw(view), hints(view), foot(view, made.foot(view))], { message: line.silent || view.message, news: made.foot(view).said });
+      made.focus(el);
+    }
+
+    function head(view) {
+      return [
+        h("p", { class: "dk-eyebrow" }, view.graded ? `Graded exercise · ${view.graded}` : "Exercise"),
+        h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, view.title),
+        h("p", { id: `${name}-prompt` }, view.prompt),
+      ];
     }
 
     function kept(view) {
@@ -68,6 +90,10 @@ export default {
           radio(null, option.id, option.text, answer === option.id),
           answer === option.id && remarkLine(remark(view, answer, option.id)),
         ])));
+    }
+
+    function rating(view, answer) {
+      return rate(view, answer, radio, (item) => remarkLine(remark(view, answer, item), undefined, HEADS));
     }
 
     function radio(item, choice, text, checked) {
@@ -174,7 +200,9 @@ export default {
 
     // Shift+Enter runs the cell: what was typed goes first. JupyterLab listens at the document, on the way down.
     function onKeyAnywhere(event) {
-      if (event.key === "Enter" && isForJupyter(event) && el.contains(event.target)) enter();
+      if (event.key !== "Enter" || !isForJupyter(event) || !el.contains(event.target)) return;
+      if (made) made.flush();
+      else enter();
     }
 
     function isForJupyter(event) {
@@ -190,6 +218,9 @@ export default {
 
     function check() {
       map.forget(false);
+      order.forget();
+      // What has not been touched is an order as well.
+      if (line.view.kind === "order") return line.send({ do: "check", choice: order.shown() });
       if (typed) typed.entered = true;
       send({ do: "check" });
     }
@@ -215,10 +246,10 @@ export default {
       return typed !== null && typed.number !== null && line.kept(typed.number) && typed.text !== view.taken;
     }
 
-    function remarkLine(found, id) {
+    function remarkLine(found, id, heads = { right: "✓ Right. ", wrong: "✗ Not yet. " }) {
       if (!found) return null;
       return h("p", { class: `dk-remark ${found.right ? "dk-is-right" : "dk-is-wrong"}`, id },
-        h("strong", {}, found.right ? "✓ Right. " : "✗ Not yet. "), found.text);
+        h("strong", {}, found.right ? heads.right : heads.wrong), found.text);
     }
 
     function hints(view) {
@@ -227,29 +258,41 @@ export default {
     }
 
     function buttons(view, answer, done, said) {
-      const left = view.hints.total - view.hints.shown.length;
       const stale = view.kind === "build" && isStale(view, answer);
       const solved = !stale && (view.revealed || (view.checked && view.checked.right === view.checked.total));
       const others = stale ? { total: 0 } : view.others;
-      const button = (key, text, main) => h("button", { class: `dk-button${main ? " dk-main" : ""}`, type: "button", "data-key": key, disabled: main && done === 0, onclick: () => press(key) }, text);
+      const more = others.total > 0 && button("another", others.at === others.total ? "Hide the other map" : `Another map that counts (${others.at + 1} of ${others.total})`);
+      const note = view.kind in doneWords ? tally(view, answer, doneWords[view.kind]) : "";
+      const main = { key: "check", text: "Check", off: done === 0 && view.kind !== "order" };
+      return [foot(view, { said, main, solved, reveal: REVEAL[view.kind] ?? "Show the answers", more, note }), others.answer && map.another(others)];
+    }
+
+    /** The outcome, and below it the buttons: `main`, if there is one, the next hint, and after the last hint what shows the answers. */
+    function foot(view, { said, main, solved, reveal, more, note }) {
+      const left = view.hints.total - view.hints.shown.length;
       return [
         h("p", { class: "dk-outcome" }, said),
         h("div", { class: "dk-buttons" },
-          button("check", "Check", true),
+          main && button(main.key, main.text, { class: "dk-button dk-main", disabled: main.off }),
           !solved && left > 0 && button("hint", `Hint (${view.hints.shown.length + 1} of ${view.hints.total})`),
-          !solved && left === 0 && view.checked && button("reveal", view.kind === "build" ? "Show a map" : "Show the answers"),
-          others.total > 0 && button("another", others.at === others.total ? "Hide the other map" : `Another map that counts (${others.at + 1} of ${others.total})`),
-          view.kind in doneWords && h("span", { class: "dk-small" }, tally(view, answer, doneWords[view.kind]))),
-        others.answer && map.another(others),
+          !solved && left === 0 && view.checked && reveal && button("reveal", reveal),
+          more,
+          note && h("span", { class: "dk-small" }, note)),
       ];
     }
 
+    function button(key, text, more) {
+      return h("button", { class: "dk-button", type: "button", "data-key": key, onclick: () => press(key), ...more }, text);
+    }
+
     function press(key) {
+      if (made?.press(key)) return;
       if (key === "check") return check();
       if (key === "another") map.forget(false);
       if (key === "reveal") {
         typed = null;
         map.forget(true);
+        order.forget();
       }
       line.send({ do: key });
     }
@@ -258,6 +301,7 @@ export default {
     window.addEventListener("keydown", onKeyAnywhere, true);
     return () => {
       window.removeEventListener("keydown", onKeyAnywhere, true);
+      made?.close();
       line.close();
     };
   },
