@@ -1,6 +1,7 @@
 """What holds for an exercise of any kind, whatever is in it."""
 
 import json
+from itertools import combinations
 
 import pytest
 from hypothesis import assume, given
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from debatekit.arguments.reconstruction import Inference, Reconstruction
 from debatekit.errors import BadAnswer
 from debatekit.exercises.check import check, fit, legible, missing
-from debatekit.exercises.kinds import Bin, Build, BuildClaim, Choose, Find, FindItem, Item, Match, MatchItem, MatchOption, Mistake, Number, Option, Sort
+from debatekit.exercises.kinds import Bin, Build, BuildClaim, Choose, Find, FindItem, Item, Match, MatchItem, MatchOption, Mistake, Number, Option, Order, OrderItem, Rate, RateItem, Sort, Swap
+from debatekit.exercises.sequence import out_of_order
 from debatekit.exercises.typed_number import BELOW, FROM
 
 TEXTS = st.text(min_size=1, max_size=8)
@@ -113,7 +115,32 @@ def built(draw, exercise):
     return {"thesis": draw(st.none() | claims if reasons else claims), "reasons": reasons, "unstated": draw(st.lists(claims, max_size=2, unique=True))}
 
 
-EXERCISES = st.one_of(chooses(), sorts(), matches(), numbers(), finds(), builds())
+@st.composite
+def orders(draw):
+    names = draw(ids(2, 6))
+    free = [draw(st.booleans()) for _ in names[:-2]] + [False, False]  # some order is wrong
+    wrong = [(later, earlier) for place, earlier in enumerate(names) for later in names[place + 1 :] if not all(free[place : names.index(later)])]
+    swaps = draw(st.lists(st.sampled_from(wrong), max_size=3, unique=True))
+    return Order(
+        **head("order"), first="top", last="bottom", otherwise="o",
+        items=tuple(OrderItem(id=name, text=name, why="w", with_next=flag) for name, flag in zip(names, free, strict=True)),
+        swaps=tuple(Swap(earlier=a, later=b, text=f"{a} before {b}") for a, b in swaps),
+    )  # fmt: skip
+
+
+@st.composite
+def rates(draw):
+    steps = draw(st.integers(3, 7))
+
+    def item(name):
+        low, high = sorted(draw(st.tuples(st.integers(1, steps), st.integers(1, steps))))
+        high -= (low, high) == (1, steps)
+        return RateItem(id=name, text=name, from_=low, to=high, why="w", too_low="l", too_high="h")
+
+    return Rate(**head("rate"), low="not", high="very", steps=steps, items=tuple(item(name) for name in draw(ids(1))))
+
+
+EXERCISES = st.one_of(chooses(), sorts(), matches(), numbers(), finds(), builds(), orders(), rates())
 
 
 @st.composite
@@ -124,6 +151,9 @@ def answered(draw):
         return exercise, draw(st.one_of(USABLE, st.just(exercise.solution()), st.sampled_from([m.value for m in exercise.mistakes] or [0])))
     if isinstance(exercise, Build):
         return exercise, draw(st.one_of(built(exercise), st.just(exercise.solution())))
+    if isinstance(exercise, Order):
+        names = [item.id for item in exercise.items]
+        return exercise, draw(st.lists(st.sampled_from(names), min_size=1, unique=True) | st.permutations(names))
     if isinstance(exercise, Choose):
         return exercise, draw(st.sampled_from([option.id for option in exercise.options]))
     items = draw(st.lists(st.sampled_from([item.id for item in exercise.items]), min_size=1, unique=True))
@@ -195,7 +225,7 @@ def test_choices_made_one_by_one_make_the_answer(pair):
 def test_the_page_knows_no_solution(pair):
     exercise, _ = pair
     page = exercise.page()
-    assert set(page) <= {"options", "bins", "items", "unit", "paragraphs", "claims"}
+    assert set(page) <= {"options", "bins", "items", "unit", "paragraphs", "claims", "first", "last", "low", "high", "steps"}
     for part in (*page.get("options", ()), *page.get("bins", ()), *page.get("items", ()), *page.get("claims", ())):
         assert set(part) <= {"id", "text", "about"}
 
@@ -206,6 +236,80 @@ def test_the_options_of_a_match_are_mixed_and_stay_so(exercise):
     assert sorted(shown) == sorted(exercise.choices())
     turned = Match(**head("match"), options=exercise.options[::-1], items=exercise.items)
     assert [option["id"] for option in turned.page()["options"]] == shown
+
+
+@given(orders())
+def test_items_are_mixed_and_never_lie_in_order_at_first(exercise):
+    shown = [item["id"] for item in exercise.page()["items"]]
+    assert sorted(shown) == sorted(exercise.solution()) and not check(exercise, shown).solved
+
+
+@given(orders(), st.data())
+def test_an_item_is_right_when_every_pair_that_it_is_part_of_is(exercise, data):
+    answer = data.draw(st.permutations(exercise.solution()))
+    free = {item.id: item.with_next for item in exercise.items}
+    right = exercise.solution()
+
+    def fine(one, other):
+        first, second = sorted((one, other), key=right.index)
+        return answer.index(first) < answer.index(second) or all(free[each] for each in right[right.index(first) : right.index(second)])
+
+    told = check(exercise, answer).remarks
+    assert {each: told[each].right for each in right} == {each: all(fine(each, other) for other in right if other != each) for each in right}
+    # A mistake that tempts is told wherever it was made.
+    made = [swap.text for swap in exercise.swaps if answer.index(swap.earlier) < answer.index(swap.later)]
+    assert not made or any(remark.text in made for remark in told.values())
+    assert {remark.text for remark in told.values()} & {swap.text for swap in exercise.swaps} <= set(made)
+
+
+@given(st.lists(st.integers(0, 6), max_size=7))
+def test_as_few_as_can_be_have_to_move(ranks):
+    names = [f"{place}" for place in range(len(ranks))]
+    move = out_of_order(names, ranks)
+    stays = [rank for name, rank in zip(names, ranks, strict=True) if name not in move]
+    assert stays == sorted(stays)
+    runs = (run for size in range(len(ranks), 0, -1) for run in combinations(ranks, size) if [*run] == sorted(run))
+    assert len(stays) == len(next(runs, ()))
+
+
+def order(*swaps, **more):
+    items = [OrderItem(id=i, text=f"{i.upper()}.", why=f"w-{i}", with_next=i == "b") for i in "abcde"]
+    return Order(**head("order"), first="early", last="late", items=tuple(items), swaps=swaps, **{"otherwise": "o"} | more)
+
+
+def test_an_order_tells_the_mistake_where_something_has_to_move():
+    exercise = order(Swap(earlier="e", later="a", text="tempting"))
+    told = {each: (remark.right, remark.text) for each, remark in check(exercise, [*"eacbd"]).remarks.items()}
+    behind = (False, "This is in order with all but “E”. Move that first.")
+    assert told == {"e": (False, "tempting"), "a": behind, "b": behind, "c": behind, "d": behind}
+    assert check(exercise, [*"acbde"]).solved and check(exercise, [*"acbde"]).remarks["c"].text == "w-c"
+    assert check(order(), [*"bacde"]).remarks["a"].text == "o"
+    assert {remark.text for remark in check(order(), [*"edcba"]).remarks.values()} == {"o"}
+
+
+def test_an_order_is_legible_place_by_place():
+    assert legible(order(), [*"ba"]) == [("1, early", "B."), ("2", "A."), ("3", "no answer yet"), ("4", "no answer yet"), ("5, late", "no answer yet")]
+    assert missing(order(), None) == ["P"] and missing(order(), [*"abcde"]) == []
+
+
+@pytest.mark.parametrize("answer", ["abcde", [*"aab"], [*"abx"], [["a"]], {"a": 1}, 7])
+def test_what_is_no_order_is_refused(answer):
+    with pytest.raises(BadAnswer, match="List each of these once, in your order: a, b, c, d, e"):
+        fit(order(), answer)
+
+
+def test_a_rating_says_which_range_can_be_defended_and_what_speaks_against_others():
+    items = (
+        RateItem(id="x", text="X", from_=2, to=3, why="both sides", too_low="low", too_high="high"),
+        RateItem(id="y", text="Y", from_=5, to=5, why="top", too_low="deep"),
+    )
+    exercise = Rate(**head("rate"), low="not at all", high="in full", items=items)
+    told = {step: (r.right, r.text) for step in range(1, 6) for r in check(exercise, {"x": step}).remarks.values()}
+    fine = (True, "We can defend 2 and 3. both sides")
+    assert told == {1: (False, "low"), 2: fine, 3: fine, 4: (False, "high"), 5: (False, "high")}
+    assert check(exercise, {"y": 5}).remarks["y"].text == "We can defend 5. top"
+    assert legible(exercise, {"x": 1, "y": 2}) == [("X", "1 of 5 (not at all)"), ("Y", "2 of 5")]
+    assert exercise.told(1, 2) == "1 of 2 within what we can defend." and exercise.with_choice(None, "x", 4.0) == {"x": 4}
 
 
 @given(numbers(), st.data())
