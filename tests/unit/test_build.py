@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import Field, TypeAdapter, ValidationError
 
 from debatekit.course.build import Misfit, build
+from debatekit.exercises.kinds import Exercise
 from debatekit.ideas import FromFile
 
 
@@ -42,6 +44,7 @@ class B(FromFile):
 
 SHAPE = A | B
 SCHEMA = TypeAdapter(Annotated[SHAPE, Field(discriminator="kind")])
+ANY_EXERCISE = TypeAdapter(Annotated[Exercise, Field(discriminator="kind")])
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-3, 3), st.floats(-2, 2), st.sampled_from(["a", "b", "1", ""]))
 PARTS = st.fixed_dictionaries({}, optional={"id": SCALARS, "right": SCALARS, "near": st.dictionaries(SCALARS, SCALARS, max_size=2), "odd": SCALARS, "from": SCALARS, "from_": SCALARS})
 FILES = st.one_of(
@@ -67,6 +70,50 @@ def test_the_builder_never_accepts_more_than_the_schema(data):
     except Misfit:
         return
     assert SCHEMA.validate_python(data) == built
+
+
+HEAD = {"id": "e", "title": "T", "prompt": "P", "hints": ["h"]}
+EXERCISES = [
+    HEAD | {
+        "kind": "order", "first": "a", "last": "z", "otherwise": "o", "swaps": [{"earlier": "two", "later": "one", "text": "t"}],
+        "items": [{"id": "one", "text": "1", "why": "w"}, {"id": "two", "text": "2", "why": "w", "with_next": True}, {"id": "three", "text": "3", "why": "w"}],
+    },
+    HEAD | {
+        "kind": "rate", "low": "a", "high": "z", "steps": 4,
+        "items": [{"id": "one", "text": "1", "why": "w", "from": 2, "to": 3, "too_low": "l", "too_high": "h"}],
+    },
+]  # fmt: skip
+
+
+@st.composite
+def nearly(draw):
+    """The file of an exercise, with one value that is another, or gone, or with one key more."""
+    data = deepcopy(draw(st.sampled_from(EXERCISES)))
+    place = data
+    while inner := [part for part in (place.values() if isinstance(place, dict) else place) if isinstance(part, dict | list)]:
+        if draw(st.booleans()):
+            break
+        place = draw(st.sampled_from(inner))
+    key = draw(st.sampled_from([*place, "from_", "odd"]) if isinstance(place, dict) else st.integers(0, len(place) - 1))
+    if draw(st.booleans()):
+        place[key] = draw(st.one_of(SCALARS, st.just([]), st.just({}), st.integers(0, 9)))
+    elif not isinstance(place, dict) or key in place:
+        del place[key]
+    return data
+
+
+@settings(deadline=None, max_examples=300)
+@given(nearly())
+def test_nor_does_it_of_an_exercise(data):
+    try:
+        built = build(Exercise, data)
+    except Misfit:
+        return
+    assert ANY_EXERCISE.validate_python(data) == built
+
+
+def test_a_sound_exercise_is_built():
+    assert [build(Exercise, data).kind for data in EXERCISES] == ["order", "rate"]
 
 
 @pytest.mark.parametrize(

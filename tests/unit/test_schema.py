@@ -103,6 +103,35 @@ reconstructions:
 hints: [Look.]
 feedback: {circle: Round and round.}
 """
+ORDER = """\
+id: e
+kind: order
+title: Order
+prompt: Put these in order.
+first: earliest
+last: latest
+items:
+  - {id: one, text: One, why: First.}
+  - {id: two, text: Two, why: Second., with_next: true}
+  - {id: three, text: Three, why: Third.}
+swaps:
+  - {earlier: three, later: one, text: That tempts.}
+otherwise: Not there.
+hints: [Look.]
+"""
+RATE = """\
+id: e
+kind: rate
+title: Rate
+prompt: How alike?
+low: not at all
+high: in full
+steps: 5
+items:
+  - {id: one, text: One, from: 1, to: 2, why: For and against., too_high: Too much.}
+  - {id: two, text: Two, from: 2, to: 4, why: Both sides., too_low: More than that., too_high: Less than that.}
+hints: [Look.]
+"""
 
 
 @pytest.fixture
@@ -402,6 +431,55 @@ def test_a_broken_match_number_or_find_says_why(course, exercise, says):
     with pytest.raises(BadCourseFile, match=r"e\.yaml") as caught:
         load_exercise("e", course(exercise=exercise))
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "line", "says"),
+    [
+        (ORDER.replace("why: First.", "why: ''"), 8, "“one” needs a “why”"),
+        (ORDER.replace("why: Third.", "why: Third., with_next: true"), 10, "“three” is the last, so there is no next"),
+        (ORDER.replace("why: First.", "why: First., with_next: true"), 7, "any order of “e” is right"),
+        (ORDER.replace("id: two", "id: one"), 9, "two or more items with ids of their own"),
+        (ORDER.replace("first: earliest", "first: ' '"), 5, "“e” needs a “first”"),
+        (ORDER.replace("later: one", "later: on"), 12, "a swap names “on”, but there is no such item. Did you mean “one”?"),
+        (ORDER.replace("earlier: three, later: one", "earlier: one, later: three"), 12, "is no mistake here"),
+        (ORDER.replace("earlier: three, later: one", "earlier: three, later: two"), 12, "is no mistake here"),
+        (ORDER.replace("otherwise:", "  - {earlier: three, later: one, text: Again.}\notherwise:"), 13, "told by a swap before this one"),
+        (ORDER.replace("That tempts.", "''"), 12, "the swap of “three” and “one” needs a text"),
+        (ORDER.replace("otherwise: Not there.\n", ""), None, "“e” needs an “otherwise”"),
+        (ORDER.replace("hints: [Look.]", "graded: 01-x"), 11, "“e” is graded: move its swaps"),
+        (ORDER[: ORDER.index("swaps")] + "graded: 01-x\n", 8, "“e” is graded: move “why” of “one”"),
+        (RATE.replace("to: 2", "to: 0"), 9, "“one” goes from 1 to 0; that should be a part of 1 to 5"),
+        (RATE.replace("to: 4", "to: 6"), 10, "“two” goes from 2 to 6"),
+        (RATE.replace("from: 2, to: 4", "from: 1, to: 5"), 10, "every rating of “two” counts"),
+        (RATE.replace("from: 2", "frm: 2"), 10, "“frm” is not a key here. Did you mean “from”?"),
+        (RATE.replace("from: 2", "from_: 2"), 10, "“from_” is not a key here. Did you mean “from”?"),
+        (RATE.replace("from: 2", "from: two"), 10, "items[2].from should be a whole number, not 'two'"),
+        (RATE.replace(", too_high: Less than that.", ""), 10, "“two” needs “too_high”: what speaks against a rating there"),
+        (RATE.replace(", too_low: More than that., too_high: Less than that.", ""), 10, "“two” needs “too_low” and “too_high”"),
+        (RATE.replace(", too_high: Too much.", ""), 9, "“one” needs “too_high”"),
+        (RATE.replace("why: Both sides., ", ""), 10, "“two” needs a “why”"),
+        (RATE.replace("steps: 5", "steps: 9"), 7, "a scale of 9 steps; it should have 3 to 7"),
+        (RATE.replace("low: not at all", "low: ''"), 5, "“e” needs a “low”"),
+        (RATE.replace("hints: [Look.]", "graded: 01-x"), 9, "move the answer to “one” to the assignment's key"),
+    ],
+)
+def test_a_broken_order_or_rating_says_why(course, exercise, line, says):
+    assert exercise not in (ORDER, RATE)
+    with pytest.raises(BadCourseFile, match=r"e\.yaml") as caught:
+        load_exercise("e", course(exercise=exercise))
+    assert says in str(caught.value) and (line is None or caught.value.line == line)
+
+
+def test_a_sound_order_and_rating_load(course):
+    order = load_exercise("e", course(exercise=ORDER))
+    assert [item.with_next for item in order.items] == [False, True, False] and order.swaps[0].earlier == "three"
+    rate = load_exercise("e", course(exercise=RATE))
+    assert [(item.from_, item.to) for item in rate.items] == [(1, 2), (2, 4)] and rate.steps == 5
+    graded = ORDER[: ORDER.index("swaps")].replace(", with_next: true", "") + "graded: 01-x\n"
+    for why in ("First", "Second", "Third"):
+        graded = graded.replace(f", why: {why}.", "")
+    assert load_exercise("e", course(exercise=graded)).graded == "01-x"
 
 
 @pytest.mark.parametrize(

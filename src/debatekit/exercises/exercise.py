@@ -19,6 +19,7 @@ class AnyExercise(FromFile):
     has_own_words: ClassVar[bool] = False  # an answer holds what the learner wrote, which is no part of a notebook
     checked_once: ClassVar[bool] = False  # what has been checked stays as it was
     has_solution: ClassVar[bool] = True
+    is_forecast: ClassVar[bool] = False  # an answer says how likely something is
 
     id: str
     title: str
@@ -101,12 +102,16 @@ class AnyExercise(FromFile):
         raise NotImplementedError
 
     def tries(self) -> list[Any]:
-        """Answers that together meet every remark, right and wrong; of a self-check only."""
+        """Answers, right ones and wrong ones, to try its remarks on; of a self-check only."""
         raise NotImplementedError
 
     def asked(self, answer: Any) -> list[tuple[str, str | None]]:
         """An answer that fits in words, as (asked, chosen) pairs; None is what has no answer."""
         raise NotImplementedError
+
+    def in_record(self, answer: Any) -> list[tuple[str, str | None]]:
+        """A kept answer as its learner's own printed record tells it: like `asked`, with what has come of it."""
+        return self.asked(answer)
 
     def _check_question(self) -> None:
         raise NotImplementedError
