@@ -4,6 +4,8 @@ import { inOrder, moved, placed, placeOf } from "../widgets/sequence.mjs";
 import { shorten } from "./draft.mjs";
 
 const THRESHOLD = 5; // pixels, from which on a press is a drag
+const EDGE = 36; // pixels from the end of what scrolls, from which on a drag scrolls
+const STEP = 12; // pixels that it scrolls with every move
 const SHORT = 60; // characters of an item inside a sentence
 
 /**
@@ -13,7 +15,7 @@ const SHORT = 60; // characters of an item inside a sentence
  */
 export function makeOrder(choose, redraw, remarkLine) {
   let order = [];
-  let drag = null; // {id, from, list, order, isOn}
+  let drag = null; // {id, from, list, scroller, order, isOn}
   let wanted = null; // the data-key that gets the keyboard with the next drawing
   let said = "";
   let texts = {};
@@ -62,7 +64,7 @@ export function makeOrder(choose, redraw, remarkLine) {
   function grab(event, id) {
     // A finger beside the grip scrolls the page.
     if (event.button !== 0 || event.target.closest("button") || (event.pointerType !== "mouse" && !event.target.closest(".dk-o-grip"))) return;
-    drag = { id, from: event.clientY, list: event.currentTarget.closest("ol"), order, isOn: false };
+    drag = { id, from: event.clientY, list: event.currentTarget.closest("ol"), scroller: scrollerOf(event.currentTarget), order, isOn: false };
     listen("addEventListener");
   }
 
@@ -87,8 +89,14 @@ export function makeOrder(choose, redraw, remarkLine) {
       drag.order = moved(drag.order, drag.id, by);
       redraw();
     }
-    // Where the list is longer than the window, what comes next comes into view.
-    (event.movementY < 0 ? held().previousElementSibling : held().nextElementSibling)?.scrollIntoView({ block: "nearest" });
+    scrollAtEdge(event.clientY);
+  }
+
+  // A list may be longer than the window.
+  function scrollAtEdge(y) {
+    const { top, bottom } = drag.scroller.getBoundingClientRect();
+    if (y > Math.min(bottom, window.innerHeight) - EDGE) drag.scroller.scrollTop += STEP;
+    else if (y < Math.max(top, 0) + EDGE) drag.scroller.scrollTop -= STEP;
   }
 
   const held = () => drag.list.querySelector(`[data-key="${CSS.escape(`row/${drag.id}`)}"]`);
@@ -138,4 +146,11 @@ export function makeOrder(choose, redraw, remarkLine) {
   }
 
   return { draw, focus, forget, shown: () => order, news: () => said };
+}
+
+function scrollerOf(element) {
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    if (at.scrollHeight > at.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+  }
+  return document.scrollingElement;
 }
