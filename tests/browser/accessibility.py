@@ -65,6 +65,8 @@ def grave(found: list[str]) -> list[str]:
 
 def use(widget: Locator) -> None:
     """Answer whatever is asked, with the first answer there is, and press the main button."""
+    for field in widget.locator("textarea").all():  # what is to be judged or compared is written first
+        field.fill("A sentence of my own.")
     for _ in range(2):  # the second time what the first answer brought, such as how sure one is
         for name in dict.fromkeys(widget.locator("input[type=radio]").evaluate_all("all => all.map(one => one.name)")):
             group = widget.locator(f'input[name="{name}"]')
