@@ -79,7 +79,7 @@ def test_everything_is_used_by_a_lesson_or_an_assignment():
 
 def test_every_kind_is_used():
     assert {load_poll(name, ROOT).kind for name in COURSE.polls} == {"choice", "likert", "slider", "probability", "text", "truth"}
-    assert {idea.kind for idea in EXERCISES} == {"choose", "sort", "match", "number", "find", "build", "order", "rate", "premise", "rubric"}
+    assert {idea.kind for idea in EXERCISES} == {"choose", "sort", "match", "number", "find", "build", "order", "rate", "premise", "rubric", "chance"}
 
 
 @pytest.mark.parametrize("idea", [idea for idea in SELF_CHECKS if idea.has_solution], ids=lambda idea: idea.id)
