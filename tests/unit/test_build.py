@@ -82,6 +82,15 @@ EXERCISES = [
         "kind": "rate", "low": "a", "high": "z", "steps": 4,
         "items": [{"id": "one", "text": "1", "why": "w", "from": 2, "to": 3, "too_low": "l", "too_high": "h"}],
     },
+    HEAD | {
+        "kind": "premise", "given": ["g"], "conclusion": "c", "reading": "r", "paragraphs": [1, 2],
+        "options": [{"id": "one", "text": "1", "right": True, "feedback": "f"}, {"id": "two", "text": "2", "feedback": "f"}],
+    },
+    HEAD | {
+        "kind": "rubric", "words": [6, 9], "criteria": [{"id": "one", "text": "1", "levels": ["l", "m", "n"]}],
+        "exemplars": [{"title": "t", "text": "t", "levels": {"one": 3}, "why": "w"}, {"title": "u", "text": "u", "levels": {"one": 2}, "why": "w"}],
+    },
+    HEAD | {"kind": "chance", "lesson_of_it": "l", "items": [{"id": "one", "text": "1", "happened": True, "why": "w"}, {"id": "two", "text": "2", "happened": None, "why": "w"}]},
 ]  # fmt: skip
 
 
@@ -113,7 +122,7 @@ def test_nor_does_it_of_an_exercise(data):
 
 
 def test_a_sound_exercise_is_built():
-    assert [build(Exercise, data).kind for data in EXERCISES] == ["order", "rate"]
+    assert [build(Exercise, data).kind for data in EXERCISES] == ["order", "rate", "premise", "rubric", "chance"]
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,45 @@ items:
   - {id: two, text: Two, from: 2, to: 4, why: Both sides., too_low: More than that., too_high: Less than that.}
 hints: [Look.]
 """
+PREMISE = """\
+id: e
+kind: premise
+title: Gap
+prompt: What is missing?
+reading: r
+paragraphs: [2, 3]
+given: [It is cold.]
+conclusion: Shut the door.
+options:
+  - {id: one, text: One, right: true, feedback: So it is.}
+  - {id: two, text: Two, feedback: Too strong.}
+hints: [Look.]
+"""
+RUBRIC = """\
+id: e
+kind: rubric
+title: Write
+prompt: Write a letter.
+words: [60, 120]
+criteria:
+  - {id: fair, text: Fair, levels: [not, nearly, quite]}
+  - {id: short, text: Short, levels: [not, quite]}
+exemplars:
+  - {title: Good, text: Dear all., levels: {fair: 3, short: 2}, why: It is both.}
+  - {title: Middling, text: Dear some., levels: {fair: 2, short: 1}, why: It is neither.}
+hints: [Look.]
+"""
+CHANCE = """\
+id: e
+kind: chance
+title: Rain
+prompt: How likely?
+items:
+  - {id: one, text: Monday, happened: true, why: It rained.}
+  - {id: two, text: Some day, happened: null, why: Nobody said when.}
+lesson_of_it: Name the day.
+hints: [Look.]
+"""
 
 
 @pytest.fixture
@@ -480,6 +519,47 @@ def test_a_sound_order_and_rating_load(course):
     for why in ("First", "Second", "Third"):
         graded = graded.replace(f", why: {why}.", "")
     assert load_exercise("e", course(exercise=graded)).graded == "01-x"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "line", "says"),
+    [
+        (PREMISE.replace(", right: true", ""), 9, "exactly one right option; it has 0"),
+        (PREMISE.replace("feedback: Too strong.", "feedback: ''"), 11, "a feedback text for every option"),
+        (PREMISE.replace("[It is cold.]", "[]"), 7, "one or more premises that are given"),
+        (PREMISE.replace("Shut the door.", "' '"), 8, "needs a conclusion"),
+        (PREMISE.replace("reading: r\n", ""), 5, "both a reading and its paragraphs"),
+        (PREMISE.replace("paragraphs: [2, 3]\n", ""), 5, "both a reading and its paragraphs"),
+        (PREMISE.replace("[2, 3]", "[2, 6]"), 6, "“r” has no paragraph 6: it has 5"),
+        (PREMISE.replace("reading: r", "reading: s"), 5, "There is no"),
+        (PREMISE.replace("hints: [Look.]", "graded: 01-x"), 12, "of a kind that cannot be graded"),
+        (RUBRIC.replace("[not, quite]", "[not]"), 8, "“short” needs two to four levels"),
+        (RUBRIC.replace("[60, 120]", "[120, 60]"), 5, "the words of “e” should be two numbers"),
+        (RUBRIC.replace("fair: 3", "fair: 4"), 10, "“Good” needs a level for each criterion: fair (1 to 3), short (1 to 2)"),
+        (RUBRIC.replace(", short: 1", ""), 11, "“Middling” needs a level for each criterion"),
+        (RUBRIC.replace("fair: 2, short: 1", "fair: 3, short: 2"), 9, "every exemplar of “e” is perfect"),
+        (RUBRIC.replace("why: It is both.", "why: ''"), 10, "an exemplar of “e” needs a title, a text and a “why”"),
+        (RUBRIC[: RUBRIC.index("  - {title: Mid")] + "hints: [Look.]\n", 9, "two or more exemplars"),
+        (RUBRIC.replace("hints: [Look.]", "graded: 01-x"), 12, "of a kind that cannot be graded"),
+        (CHANCE.replace("happened: null, ", ""), 7, "the key “happened” is missing in items[2]"),
+        (CHANCE.replace("happened: null", "happened: 1"), 7, "items[2].happened should be"),
+        (CHANCE.replace("why: It rained.", "why: ''"), 6, "“one” needs a “why”"),
+        (CHANCE.replace("Name the day.", "''"), 8, "“e” needs a “lesson_of_it”"),
+        (CHANCE.replace("id: two", "id: one"), 7, "one or more items with ids of their own"),
+        (CHANCE.replace("hints: [Look.]", "graded: 01-x"), 9, "of a kind that cannot be graded"),
+    ],
+)
+def test_a_broken_premise_rubric_or_chance_says_why(course, exercise, line, says):
+    assert exercise not in (PREMISE, RUBRIC, CHANCE)
+    with pytest.raises(BadCourseFile, match=r"e\.yaml") as caught:
+        load_exercise("e", course(exercise=exercise))
+    assert says in str(caught.value) and caught.value.line == line, (str(caught.value), caught.value.line)
+
+
+def test_a_sound_premise_rubric_and_chance_load(course):
+    assert load_exercise("e", course(exercise=PREMISE)).paragraphs == (2, 3)
+    assert load_exercise("e", course(exercise=RUBRIC)).exemplars[1].levels == {"fair": 2, "short": 1}
+    assert [item.happened for item in load_exercise("e", course(exercise=CHANCE)).items] == [True, None]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from debatekit.arguments.argument import Argument
     from debatekit.exercises.find import Find
     from debatekit.exercises.kinds import Exercise
+    from debatekit.exercises.premise import Premise
     from debatekit.polls.claim_vote import Relevance, Truth
     from debatekit.polls.question import Question
     from debatekit.readings.reading import Reading
@@ -78,18 +79,22 @@ def load_exercise(name: str, root: Path | None = None) -> Exercise:
 
     root = root or course_root()
     exercise = _load("exercise", "exercises/*", name, Exercise, root)
-    if exercise.kind == "find":
+    if exercise.kind in ("find", "premise") and exercise.reading:
         _check_paragraphs(exercise, root)
     return exercise
 
 
-def _check_paragraphs(exercise: Find, root: Path) -> None:
+def _check_paragraphs(exercise: Find | Premise, root: Path) -> None:
     path = root / "data" / "exercises" / f"{exercise.id}.yaml"
     try:
         there = len(load_reading(exercise.reading, root).paragraphs)
     except UnknownName as error:
         raise BadCourseFile(path, YamlFile(path).line(["reading"]), str(error)) from None
-    if exercise.paragraphs != there:
+    if exercise.kind == "premise":
+        odd = [number for number in exercise.paragraphs if not 1 <= number <= there]
+        if odd:
+            raise BadCourseFile(path, YamlFile(path).line(["paragraphs"]), f"“{exercise.reading}” has no paragraph {odd[0]}: it has {there}. Set the number right.")
+    elif exercise.paragraphs != there:
         problem = f"the guide to “{exercise.reading}” has {there} paragraphs, not {exercise.paragraphs}. Set the number right, and look at the answers again."
         raise BadCourseFile(path, YamlFile(path).line(["paragraphs"]), problem)
 

@@ -80,8 +80,7 @@ class Premise(AnyExercise):
         return sum(remark.right for remark in remarks.values()), 1
 
     def solution(self) -> dict[str, Any]:
-        right = next(option for option in self.options if option.right)
-        return {"own": right.text, "choice": right.id}
+        return {"own": "Any sentence of one's own.", "choice": next(option.id for option in self.options if option.right)}
 
     def solved(self, answer: Any) -> dict[str, Any]:
         return answer | {"choice": self.solution()["choice"]}
