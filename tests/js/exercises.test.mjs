@@ -104,6 +104,12 @@ test("a remark stays with an item as long as the same stand before it", () => {
   assert.equal(told(["d", "c", "b", "a"]), "");
 });
 
+test("of an order it is told how few have to move", () => {
+  const remarks = { a: { right: true }, b: { right: false, waits: true }, c: { right: false, waits: true }, d: { right: false } };
+  const view = { ...ordering, checked: { answer: ["a", "d", "b", "c"], right: 1, total: 4, remarks } };
+  assert.equal(outcome(view), "1 of 4 stand right to all the others. Moving one item is enough. Read the remarks and try again.");
+});
+
 test("a rating is within what we can defend, and not right or wrong", () => {
   const view = { kind: "rate", items: [{ id: "1" }, { id: "2" }], checked: { answer: { 1: 2, 2: 5 }, right: 1, total: 2, remarks: { 1: {}, 2: {} } } };
   assert.match(outcome(view), /^1 of 2 are within what we can defend\..* You may have a reason that we missed/);

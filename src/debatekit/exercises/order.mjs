@@ -3,6 +3,7 @@ import { h } from "../widgets/dom.mjs";
 import { inOrder, moved, placed, placeOf } from "../widgets/sequence.mjs";
 import { shorten } from "./draft.mjs";
 
+export const OUT = { right: "✓ Right. ", wrong: "✗ Out of place. " };
 const THRESHOLD = 5; // pixels, from which on a press is a drag
 const EDGE = 36; // pixels from the end of what scrolls, from which on a drag scrolls
 const STEP = 12; // pixels that it scrolls with every move
@@ -38,8 +39,7 @@ export function makeOrder(choose, redraw, remarkLine) {
     }, sign);
     return h("li", { "data-key": `row/${id}`, class: drag?.isOn && drag.id === id ? "dk-o-held" : "" },
       h("div", { class: "dk-o-item", onpointerdown: (event) => grab(event, id) },
-        h("span", { class: "dk-o-grip", "aria-hidden": "true" }, "⠿"),
-        h("span", { class: "dk-o-place" }, `${at + 1}`),
+        h("span", { class: "dk-o-grip" }, h("span", { "aria-hidden": "true" }, "⠿"), h("span", { class: "dk-o-place" }, `${at + 1}`)),
         h("span", { class: "dk-o-text" }, texts[id]),
         h("span", { class: "dk-o-moves" }, mover("up", "↑", -1, at === 0), mover("down", "↓", 1, at === order.length - 1))),
       remarkLine(id, order));

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from itertools import combinations
-from textwrap import shorten
 from typing import Any, Literal
 
 from debatekit.errors import BadAnswer, hint
@@ -14,9 +13,6 @@ from debatekit.exercises.exercise import AnyExercise, texts
 from debatekit.exercises.remark import Remark
 from debatekit.exercises.sequence import out_of_order
 from debatekit.ideas import Fault, FromFile
-
-MOST_NAMED = 2  # items that a remark sends somebody to
-LONGEST_QUOTE = 60  # characters of such an item
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +38,8 @@ class Swap(FromFile):
 class Order(AnyExercise):
     """Put items in their order, from `first` to `last`. The answer is the list of their ids.
 
-    The file has the items in the right order. An item is right when it stands right with regard to every other.
+    The file has the items in the right order. An item is right when it stands right with regard to every other. One item at a wrong end makes
+    all the others wrong, so the remarks tell apart what has to move, which is as little as can be, and what only waits for that.
     """
 
     kind: Literal["order"]
@@ -88,10 +85,8 @@ class Order(AnyExercise):
         told = [tempting[pair] for pair in wrong if pair in tempting and name == next(each for each in pair if each in to_move)]
         if told or name in to_move:
             return Remark(False, next(iter(told), self.otherwise))
-        others = [f"“{shorten(self._item(each).text.rstrip('.'), LONGEST_QUOTE, placeholder=' …')}”" for each in to_move if any(each in pair for pair in wrong)]
-        if len(others) > MOST_NAMED:
-            return Remark(False, self.otherwise)
-        return Remark(False, f"This is in order with all but {' and '.join(others)}. Move {'that' if len(others) == 1 else 'those'} first.")
+        others = sum(any(each in pair for pair in wrong) for each in to_move)
+        return Remark(False, f"In order with all but {'one other, which has' if others == 1 else f'{others} others, which have'} to move.", waits=True)
 
     def score(self, answer: Sequence[str], remarks: dict[str, Remark]) -> tuple[int, int]:
         return sum(remark.right for remark in remarks.values()), len(self.items)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Remark:
-    """Whether the choice is right, and why it is or why it tempts."""
+    """Whether the choice is right, and why it is or why it tempts. One that `waits` becomes right once others are."""
 
     right: bool
     text: str
+    waits: bool = False

@@ -2,7 +2,7 @@
 import { h, kernelLine, makeCard, unique } from "../widgets/dom.mjs";
 import { makeBuild } from "./build.mjs";
 import { makeChance } from "./chance.mjs";
-import { makeOrder } from "./order.mjs";
+import { makeOrder, OUT } from "./order.mjs";
 import { makePremise } from "./premise.mjs";
 import { HEADS, rate } from "./rate.mjs";
 import { makeRubric } from "./rubric.mjs";
@@ -26,7 +26,7 @@ export default {
     const parts = { choose: options, sort: (view, answer) => [legend(view), items(view, answer)], match, find, number, build, order: (view, answer) => order.draw(view, answer), rate: rating };
     const map = makeBuild(chooseAll, draw);
     const made = MADE[line.view.kind]?.({ line, name, redraw: draw, remarkLine });
-    const order = makeOrder((choice) => choose(null, choice), draw, (item, now) => remarkLine(remark(line.view, now, item)));
+    const order = makeOrder((choice) => choose(null, choice), draw, (item, now) => remarkLine(remark(line.view, now, item), undefined, OUT));
     const doneWords = { rate: "rated", sort: "sorted", match: "matched", find: "chosen", build: "placed" };
 
     function draw() {
@@ -248,6 +248,7 @@ export default {
 
     function remarkLine(found, id, heads = { right: "✓ Right. ", wrong: "✗ Not yet. " }) {
       if (!found) return null;
+      if (found.waits) return h("p", { class: "dk-small dk-waits", id }, found.text);
       return h("p", { class: `dk-remark ${found.right ? "dk-is-right" : "dk-is-wrong"}`, id },
         h("strong", {}, found.right ? heads.right : heads.wrong), found.text);
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +100,7 @@ class SelfCheckWidget(_ExerciseWidget, front_end=Path(__file__)):
         others = self._others()
         picture["others"] = {"total": len(others), "at": self._other, "answer": others[self._other - 1] if others and self._other else None}
         if self._verdict:
-            remarks = {key: {"right": remark.right, "text": remark.text} for key, remark in self._verdict.remarks.items()}
+            remarks = {key: asdict(remark) for key, remark in self._verdict.remarks.items()}
             picture["checked"] = {
                 "answer": self._checked_answer, "right": self._verdict.right, "total": self._verdict.total, "remarks": remarks,
             }
