@@ -23,7 +23,7 @@ _STYLE = """<style>
 .dk-chart .dk-narrow { display: none; }
 .dk-chart details > p { margin: 6px 0; }
 .dk-chart .dk-rows { max-height: 24rem; overflow: auto; }
-.dk-chart .dk-rows td, .dk-chart .dk-rows th { text-align: left; vertical-align: top; }
+.dk-chart .dk-rows td, .dk-chart .dk-rows th { min-width: 5rem; text-align: left; vertical-align: top; }
 @container (max-width: 29rem) { .dk-chart .dk-wide { display: none; } .dk-chart .dk-narrow { display: block; } }
 </style>"""
 
@@ -71,10 +71,13 @@ def _must_not_mislead(axes: Axes) -> None:
 
 def _drawings(figure: Figure) -> tuple[str, str]:
     import matplotlib.pyplot as plt
-    from matplotlib import dates
+    from matplotlib import dates, ticker
 
     for axes in figure.axes:
         axes.spines[["top", "right"]].set_visible(False)
+        for axis, ends in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+            if axis.isDefault_majfmt and isinstance(axis.get_major_formatter(), ticker.ScalarFormatter) and max(map(abs, ends)) >= 10_000:
+                axis.set_major_formatter("{x:,.0f}")
     tall = figure.get_figheight() if figure.get_figheight() != plt.rcParamsDefault["figure.figsize"][1] else _TALL
     figure.set_layout_engine("constrained")
     found = []
@@ -103,7 +106,8 @@ def _html(drawings: tuple[str, str], alt: str, data: pandas.DataFrame | None) ->
     )
     rows = ""
     if data is not None:
-        table = data.astype("string").fillna("unknown").to_html(index=False, border=0)
-        rows = f'<div class="dk-rows" role="region" tabindex="0" aria-label="The numbers of the chart">{table}</div>'
+        shown = data.round(1).astype("string").fillna("unknown").replace(r"\s+", " ", regex=True)
+        table = shown.to_html(index=False, border=0)
+        rows = f'<div class="dk-rows" role="group" tabindex="0" aria-label="The numbers of the chart">{table}</div>'
     words = f"<details><summary>{'In words and numbers' if rows else 'In words'}</summary><p>{escape(alt)}</p>{rows}</details>"
     return f'<div class="dk-chart"><div role="img" aria-label="{escape(alt)}">{pictures}</div>{words}</div>{_STYLE}'
