@@ -111,7 +111,7 @@ def test_order_by_mouse(lab, page):
     assert sorted(at_first) == sorted(RIGHT) and at_first != RIGHT
     # What was not touched can be checked, too: it is an order.
     widget.get_by_role("button", name="Check").click()
-    widget.get_by_text(re.compile(r"^\d of 5 stand right to all the others\. Moving")).first.wait_for()
+    widget.get_by_text(re.compile(r"^\d of 5 are in order with all the others\. Moving")).first.wait_for()
     assert widget.locator(".dk-remark, .dk-waits").count() == 5
 
     into_order(page, widget)
@@ -125,7 +125,7 @@ def test_order_by_mouse(lab, page):
     assert order_of(widget) == ["dough", "oven", "tins", "sell", "bake"]
     widget.get_by_role("button", name="Check").click()
     widget.get_by_text("Nobody buys dough.").wait_for()
-    widget.get_by_text("3 of 5 stand right to all the others. At your first try").first.wait_for()
+    widget.get_by_text("3 of 5 are in order with all the others. At your first try").first.wait_for()
     assert "Moving one item is enough." in widget.inner_text() and widget.locator(".dk-waits").count() == 1
 
     drag(page, row(widget, "tins"), row(widget, "oven"))

@@ -107,7 +107,7 @@ test("a remark stays with an item as long as the same stand before it", () => {
 test("of an order it is told how few have to move", () => {
   const remarks = { a: { right: true }, b: { right: false, waits: true }, c: { right: false, waits: true }, d: { right: false } };
   const view = { ...ordering, checked: { answer: ["a", "d", "b", "c"], right: 1, total: 4, remarks } };
-  assert.equal(outcome(view), "1 of 4 stand right to all the others. Moving one item is enough. Read the remarks and try again.");
+  assert.equal(outcome(view), "1 of 4 are in order with all the others. Moving one item is enough. Read the remarks and try again.");
 });
 
 test("a rating is within what we can defend, and not right or wrong", () => {

@@ -58,7 +58,7 @@ export function outcome(view) {
   const open = left > 0 ? ` ${left === 1 ? "One has" : `${left} have`} no answer yet.` : "";
   if (view.kind === "order") {
     const move = Object.values(view.checked.remarks).filter((each) => !each.right && !each.waits).length;
-    return `${right} of ${total} stand right to all the others.${first} Moving ${move === 1 ? "one item" : `${move} items`} is enough. Read the remarks and try again.`;
+    return `${right} of ${total} are in order with all the others.${first} Moving ${move === 1 ? "one item" : `${move} items`} is enough. Read the remarks and try again.`;
   }
   const then = view.kind === "rate" ? "Read the remarks. You may have a reason that we missed: tell it to somebody, or change your rating." : "Read the remarks and try again.";
   return `${right} of ${total} are ${what}.${first}${open} ${then}`;
