@@ -21,6 +21,8 @@ __all__ = [
     "join",
     "leave",
     "poll",
+    "print_record",
+    "progress",
     "reading",
     "table",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from debatekit.errors import BadAnswer, BadCopy, BadCourseFile, JournalError, UnknownName
+from debatekit.errors import BadAnswer, BadCopy, BadCourseFile, CourseKitError, JournalError, UnknownName
 
 if TYPE_CHECKING:
     import pandas
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from debatekit.clashes.widget import ClashWidget
     from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
     from debatekit.games.widget import GameWidget
+    from debatekit.headway.done import Part
     from debatekit.journal import Journal
     from debatekit.polls.widget import PollWidget
     from debatekit.readings.widget import ReadingWidget
+    from debatekit.record.progress_card import ProgressCard
 
 
 def poll(name: str | None = None, round: str | None = None) -> PollWidget:
@@ -267,6 +269,51 @@ def export_record(path: str | None = None) -> None:
     # Not beside the notebook: what lies there is handed in with it.
     written = export_to(open_journal(), Path(path) if path else Path.home() / f"my{SUFFIX}")
     print(f"Your record is in {written}. It holds your votes and positions, so share it only if you want to.")
+
+
+def progress() -> ProgressCard:
+    """Show what you have done of the course, what is left and where to go on: `dk.progress()`. No vote and no answer is in it."""
+    from debatekit.course import load_course
+    from debatekit.course.lesson_parts import parts_of
+    from debatekit.headway.done import LessonProgress
+    from debatekit.journal import open_journal
+    from debatekit.journal.overview import kept_of
+    from debatekit.record.progress_card import ProgressCard
+
+    course, journal = load_course(), open_journal()
+    kept = kept_of(journal, course.id)
+    lessons = [
+        LessonProgress(id=lesson.id, title=lesson.title, minutes=lesson.minutes, parts=tuple((part, kept.state(part)) for part in parts_of(lesson))) for lesson in course.lessons
+    ]
+    _tell_of_damage(journal)
+    return ProgressCard(lessons, kept.score, _told, Path.cwd())
+
+
+def _told(part: Part, score: tuple[int, int]) -> str:
+    """A score of an exercise, in the words of its kind."""
+    from debatekit.course import load_exercise
+
+    try:
+        return load_exercise(part.id).told(*score)
+    except CourseKitError:
+        return "checked"  # its own cell tells what is wrong with its file
+
+
+def print_record() -> None:
+    """Write your votes round by round, your answers, texts and forecasts as one page to print, to your home folder: `dk.print_record()`. It never overwrites one."""
+    from datetime import datetime
+
+    from debatekit.dates import in_words
+    from debatekit.journal import open_journal
+    from debatekit.journal.export import write_page
+    from debatekit.record.kept_words import record_of
+    from debatekit.record.printed_page import printed_page
+
+    today = datetime.now()
+    page = printed_page(record_of(open_journal()), in_words(today.year, today.month, today.day))
+    # Not beside the notebook: what lies there is handed in with it.
+    written = write_page(page, Path.home(), f"my-record-{today:%Y-%m-%d}")
+    print(f"Your record to print is in {written}. Open it in your browser. It holds your votes, your answers and what you wrote: keep it to yourself, and do not hand it in.")
 
 
 def finish(*, erase: bool = False) -> None:

@@ -9,17 +9,18 @@ PACKAGE = Path(__file__).parents[2] / "src/debatekit"
 
 IDEAS, COURSE, SERVICES, FACES = range(4)
 FLOORS = {
-    "errors": IDEAS, "ideas": IDEAS, "dates": IDEAS, "web_address": IDEAS, "polls": IDEAS, "exercises": IDEAS, "readings": IDEAS, "arguments": IDEAS, "clashes": IDEAS, "games": IDEAS, "glossary": IDEAS, "forecasts": IDEAS,
+    "errors": IDEAS, "ideas": IDEAS, "dates": IDEAS, "web_address": IDEAS, "polls": IDEAS, "exercises": IDEAS, "readings": IDEAS, "arguments": IDEAS, "clashes": IDEAS, "games": IDEAS, "glossary": IDEAS, "headway": IDEAS, "forecasts": IDEAS,
     "course": COURSE,
     "journal": SERVICES, "rounds": SERVICES, "workspace": SERVICES, "classroom": SERVICES,
-    "attending": FACES, "charts": FACES, "widgets": FACES, "notebook": FACES, "cli": FACES, "__main__": FACES, "__init__": FACES,
+    "attending": FACES, "charts": FACES, "record": FACES, "widgets": FACES, "notebook": FACES, "cli": FACES, "__main__": FACES, "__init__": FACES,
 }  # fmt: skip
 # In the classroom, what speaks HTTP is a face, and has a wing of its own.
 WINGS = {"debatekit.classroom.web": FACES}
 # What the ideas of all features may use.
 COMMON = ("errors", "ideas", "dates", "web_address")
-# One feature may use an idea of another only by a door that is named here: a map that is built is compared with reconstructions.
-IDEA_DOORS = {("exercises", "debatekit.arguments.reconstruction")}
+# One feature may use an idea of another only by a door that is named here: a map that is built is compared with reconstructions, and a
+# chance that is given has a score.
+IDEA_DOORS = {("exercises", "debatekit.arguments.reconstruction"), ("exercises", "debatekit.forecasts.brier")}
 # Every widget is a face, wherever it stands. nbgrader loads its plugins itself, after its own libraries.
 PLUGINS = {"debatekit.rounds.feedback", "debatekit.rounds.sanitize"}
 FILES = sorted(PACKAGE.rglob("*.py"))

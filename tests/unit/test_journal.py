@@ -284,7 +284,7 @@ def test_a_record_of_version_1_loses_nothing(old):
     old.note_opened("c", "reading/ferry")
     assert rows(old.path) == before and all(before.values())
     assert list(Journal(old.path).opened("c")) == ["reading/ferry"]
-    assert old.export()["version"] == 5 and old.has_read("n")
+    assert old.export()["version"] == 6 and old.has_read("n")
     old.cast("c", QUESTION, "after", Vote(value="yes", confidence=25))
     assert old.path.stat().st_size and old.kept_aside is None
 

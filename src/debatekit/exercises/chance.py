@@ -37,6 +37,7 @@ class Chance(AnyExercise):
     keeps_drafts: ClassVar[bool] = True
     checked_once: ClassVar[bool] = True
     has_solution: ClassVar[bool] = False
+    is_forecast: ClassVar[bool] = True
 
     def page(self) -> dict[str, Any]:
         return {"items": texts(self.items), "came": None}
@@ -103,6 +104,9 @@ class Chance(AnyExercise):
     def asked(self, answer: Mapping[str, int] | None) -> list[tuple[str, str | None]]:
         return [(item.text, f"{answer[item.id]} %" if answer and item.id in answer else None) for item in self.items]
 
+    def in_record(self, answer: Mapping[str, int]) -> list[tuple[str, str | None]]:
+        return [(item.text, f"{answer[item.id]} %. {_came(item, answer[item.id])}" if item.id in answer else None) for item in self.items]
+
     def _mean(self, answer: Mapping[str, int]) -> tuple[float | None, int]:
         return mean_brier((answer[item.id] / 100, item.happened) for item in self.items if item.id in answer)
 
@@ -118,6 +122,11 @@ class Chance(AnyExercise):
                 raise Fault(f"“{item.id}” needs a “why”: how one knows what happened, or why nobody can.", "items", place, "why")
         if not self.lesson_of_it:
             raise Fault(f"“{self.id}” needs a “lesson_of_it”: one or two sentences that are said after the reveal.", "lesson_of_it")
+
+
+def _came(item: Event, percent: int) -> str:
+    score = _score(item, percent)
+    return "Nobody can say whether it happened." if score is None else f"It {'happened' if item.happened else 'did not happen'}: Brier score {score:.2f}."
 
 
 def _score(item: Event, percent: int) -> float | None:

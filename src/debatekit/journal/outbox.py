@@ -11,6 +11,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from debatekit.journal.overview import latest_scores
+
 if TYPE_CHECKING:
     from debatekit.journal.membership import Membership
     from debatekit.journal.store import Journal
@@ -98,8 +100,7 @@ class Outbox:
     def progress(self) -> list[dict[str, Any]]:
         """The latest attempt at each self-check of the course, as counts: `{"id", "right", "total"}`."""
         with self._journal.reading() as db:
-            latest = "SELECT exercise, right, total FROM attempt WHERE id IN (SELECT MAX(id) FROM attempt WHERE course = ? GROUP BY exercise) ORDER BY id"
-            return [{"id": exercise, "right": right, "total": total} for exercise, right, total in db.execute(latest, self._key[:1])]
+            return [{"id": exercise, "right": right, "total": total} for exercise, (right, total) in latest_scores(db, self._key[0]).items()]
 
     def tickets(self) -> list[str]:
         """The lessons whose exit tickets have gone to the class, or may have: the answer to one that waits may have got lost."""

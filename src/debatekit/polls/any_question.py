@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from debatekit.errors import BadAnswer, UnknownName
 from debatekit.ideas import Fault, FromFile, repeated
@@ -48,6 +48,8 @@ class Item(FromFile):
 @dataclass(frozen=True, kw_only=True)
 class AnyQuestion(FromFile):
     """One question. Each kind names its `kind` and says which values fit, in `_normal`."""
+
+    is_forecast: ClassVar[bool] = False  # an answer says how likely something is
 
     id: str
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from debatekit.ideas import Fault
 from debatekit.polls.any_question import AnyQuestion, whole
@@ -89,3 +89,4 @@ class Probability(Percentage):
     """How likely something is, in percent."""
 
     kind: Literal["probability"]
+    is_forecast: ClassVar[bool] = True
