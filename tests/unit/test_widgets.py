@@ -8,7 +8,7 @@ import pytest
 from debatekit.course import load_exercise, load_poll
 from debatekit.exercises.answers import MIME
 from debatekit.arguments.reconstruction import Inference, Reconstruction
-from debatekit.exercises.kinds import Build, BuildClaim, Find, FindItem, Match, MatchItem, MatchOption, Mistake, Number
+from debatekit.exercises.kinds import Build, BuildClaim, Find, FindItem, Match, MatchItem, MatchOption, Mistake, Number, Order, OrderItem, Rate, RateItem, Swap
 from debatekit.exercises.widget import GradedWidget, SelfCheckWidget
 from debatekit.journal.answers_file import read_answers, save_answer
 from debatekit.journal.store import Journal
@@ -223,19 +223,30 @@ BUILD = Build(
     claims=(BuildClaim(id="top", text="T"), BuildClaim(id="p", text="P"), BuildClaim(id="odd", text="O", why_not="secret-2")),
     reconstructions=(Reconstruction(thesis="top", reasons=(Inference(id="secret-3", premises=("p",), relation="attacks", to="top"),), unstated=("p",)),),
 )  # fmt: skip
+ORDER = Order(
+    id="o", kind="order", title="O", prompt="In order?", hints=("h",), first="early", last="late", otherwise="secret-1",
+    items=(OrderItem(id="1", text="one", why="secret-2", with_next=True), OrderItem(id="2", text="two", why="secret-3"), OrderItem(id="3", text="three", why="secret-4")),
+    swaps=(Swap(earlier="3", later="1", text="secret-5"),),
+)  # fmt: skip
+RATE = Rate(
+    id="r", kind="rate", title="R", prompt="How far?", hints=("h",), low="near", high="far",
+    items=(RateItem(id="1", text="one", from_=2, to=3, why="secret-1", too_low="secret-2", too_high="secret-3"),),
+)  # fmt: skip
 STEP = {"premises": ["p"], "relation": "attacks", "to": "top"}
 GRADED = {
     "match": replace(MATCH, hints=(), graded="01-x", items=(MatchItem(id="1", text="one"), MatchItem(id="2", text="two"))),
     "number": replace(NUMBER, hints=(), graded="01-x", answer=None, tolerance=0, why="", otherwise="", mistakes=()),
     "find": replace(FIND, hints=(), graded="01-x", items=(FindItem(id="1", text="one"),)),
     "build": replace(BUILD, hints=(), graded="01-x", feedback={}, reconstructions=(), claims=tuple(replace(claim, why_not="") for claim in BUILD.claims)),
+    "order": replace(ORDER, hints=(), graded="01-x", swaps=(), otherwise="", items=tuple(OrderItem(id=i, text=i) for i in "213")),
+    "rate": replace(RATE, hints=(), graded="01-x", items=(RateItem(id="1", text="one"),)),
 }
 
 
 @pytest.mark.parametrize(
     ("idea", "nothing_of"),
-    [(MATCH, ["secret"]), (NUMBER, ["secret", "2500", "0.75", "77"]), (FIND, ["secret", "733", "311", "577"]), (BUILD, ["secret", "attacks"])],
-    ids=["match", "number", "find", "build"],
+    [(MATCH, ["secret"]), (NUMBER, ["secret", "2500", "0.75", "77"]), (FIND, ["secret", "733", "311", "577"]), (BUILD, ["secret", "attacks"]), (ORDER, ["secret", "with_next"]), (RATE, ["secret", "from", "too_"])],
+    ids=lambda value: getattr(value, "kind", ""),
 )
 def test_no_kind_tells_its_solution_before_the_check(journal, idea, nothing_of):
     widget = SelfCheckWidget("c", idea, journal)
@@ -247,10 +258,10 @@ def test_no_kind_tells_its_solution_before_the_check(journal, idea, nothing_of):
     assert widget.picture["answer"] is None and not widget.picture["revealed"]
 
 
-@pytest.mark.parametrize("idea", [MATCH, NUMBER, FIND, BUILD], ids=lambda idea: idea.kind)
+@pytest.mark.parametrize("idea", [MATCH, NUMBER, FIND, BUILD, ORDER, RATE], ids=lambda idea: idea.kind)
 def test_every_kind_goes_from_a_first_try_to_the_answers_and_on(journal, idea):
     widget = SelfCheckWidget("c", idea, journal)
-    wrong = {"match": ("1", "a"), "number": (None, "77"), "find": ("1", 4), "build": ("thesis", "odd")}[idea.kind]
+    wrong = {"match": ("1", "a"), "number": (None, "77"), "find": ("1", 4), "build": ("thesis", "odd"), "order": (None, ["3", "2", "1"]), "rate": ("1", 5)}[idea.kind]
     tap(widget, do="answer", item=wrong[0], choice=wrong[1])
     view = tap(widget, do="check")
     assert view["checked"]["right"] == view["first_try"] == 0
@@ -276,6 +287,27 @@ def test_a_check_takes_what_was_typed_and_judges_nothing_that_it_cannot_read(jou
     assert "How many?: 2500.25 km" in widget._fallback()["text/plain"]
 
 
+def test_an_order_that_nobody_touched_can_be_checked_and_is_saved_place_by_place(journal):
+    widget = SelfCheckWidget("c", ORDER, journal)
+    shown = [item["id"] for item in widget.picture["items"]]
+    view = tap(widget, do="check", choice=shown)
+    assert view["answer"] == shown == journal.attempts("c", "o")[0].answer and view["checked"]["right"] < 3
+    assert [remark["waits"] for remark in view["checked"]["remarks"].values() if remark["right"]] == [False] * view["checked"]["right"]
+    tap(widget, do="answer", choice=["2", "1", "3"])
+    assert "Changed since the last check." in widget._fallback()["text/plain"]
+    tap(widget, do="check", choice=["2", "1", "3"])
+    plain = widget._fallback()["text/plain"]
+    assert all(line in plain for line in ("1, early: two", "2: one", "3, late: three", "3 of 3 in order."))
+    assert "List each of these once" in tap(widget, do="answer", choice=["2", "2", "3"])["message"]
+
+
+def test_a_rating_is_saved_with_what_its_ends_mean(journal):
+    widget = SelfCheckWidget("c", RATE, journal)
+    tap(widget, do="answer", item="1", choice=5.0)
+    tap(widget, do="check")
+    assert "one: 5 of 5 (far)" in widget._fallback()["text/plain"] and "0 of 1 within what we can defend." in widget._fallback()["text/plain"]
+
+
 def test_an_answer_of_nought_is_an_answer(journal, tmp_path):
     widget = SelfCheckWidget("c", replace(NUMBER, answer=0, mistakes=()), journal)
     assert tap(widget, do="check", choice="0")["checked"]["right"] == 1
@@ -295,6 +327,8 @@ def test_an_answer_of_nought_is_an_answer(journal, tmp_path):
         ("number", [(None, "2.5"), (None, "-1,000")], -1000),
         ("number", [(None, "2.5"), (None, "")], None),
         ("find", [("1", 3), ("1", 9)], {"1": 9}),
+        ("order", [(None, ["1", "2", "3"]), (None, ["3", "1", "2"])], ["3", "1", "2"]),
+        ("rate", [("1", 4), ("1", 5)], {"1": 5}),
         ("build", [("thesis", "top"), ("reason/r", STEP), ("unstated/p", True)], {"thesis": "top", "reasons": [STEP | {"id": "r"}], "unstated": ["p"]}),
         ("build", [("thesis", "top"), ("reason/r", STEP), ("reason/r", None)], {"thesis": "top", "reasons": [], "unstated": []}),
     ],
@@ -364,6 +398,8 @@ def test_what_is_missing_is_named_in_words():
         "“N” is not answered yet.",
         "“F” is not complete. Still to answer: “one”.",
         "“B” is not complete. Still to answer: “the thesis”; “the reasons”.",
+        "“O” is not answered yet.",
+        "“R” is not complete. Still to answer: “one”.",
     ]
     built = {"thesis": "top", "reasons": [STEP | {"id": "r"}], "unstated": []}
     assert answer_findings(GRADED.values(), {"m": {"1": "a", "2": "b"}, "n": 7.5, "f": {"1": 1}, "b": built}) == []
