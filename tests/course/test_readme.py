@@ -1,6 +1,7 @@
 """The README agrees with the manifest and with the files."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from debatekit.clashes.clash import RELATIONS as MEETINGS
 from debatekit.clashes.clash import Clash, Clashes
 from debatekit.cli import VERBS
 from debatekit.course import load_course
+from debatekit.glossary.term import Glossary, Term
 from debatekit.polls.question import Choice, Likert, Option, Probability, Published, Round, Slider
 from debatekit.readings.reading import JOBS
 
@@ -45,9 +47,9 @@ def test_an_author_finds_every_key_and_word_of_readings_maps_clashes_and_polls()
     steps = {name: f"{scheme.step} | {' '.join(scheme.questions)}" for name, scheme in SCHEMES.items()}
     for meanings in (JOBS, KINDS, BASES, RELATIONS, MEETINGS, steps):
         assert not [name for name, meaning in meanings.items() if f"| `{name}` | {meaning} |" not in dictionary]
-    for title, shapes in (("map of an argument", (Argument, Claim, Reason)), ("clashes", (Clash, Clashes)), ("polls", (Choice, Likert, Slider, Probability, Option, Published, Round))):
+    for title, shapes in (("map of an argument", (Argument, Claim, Reason)), ("clashes", (Clash, Clashes)), ("polls", (Choice, Likert, Slider, Probability, Option, Published, Round)), ("glossary", (Glossary, Term))):
         section = re.search(rf"^#+ The {title}\n(.*?)(?=^## |\Z)", dictionary, re.DOTALL | re.MULTILINE)[1]
-        keys = {key for shape in shapes for key in shape.__dataclass_fields__}
+        keys = {field.name for shape in shapes for field in fields(shape)}
         assert not [key for key in keys if not re.search(rf"`{key}\b", section)]
 
 
@@ -69,5 +71,7 @@ def test_public_names_are_there():
     for name in debatekit.__all__:
         assert getattr(debatekit, name).__doc__
     assert sorted(debatekit.__all__) == debatekit.__all__
+    # A room of that name would take its place as soon as something in it is imported.
+    assert not [name for name in debatekit.__all__ if (ROOT / "src/debatekit" / name).exists()]
     with pytest.raises(AttributeError, match="Did you mean dk.poll"):
         debatekit.pol
