@@ -37,7 +37,8 @@ class Assumption:
 
     def shown(self, value: float) -> str:
         """The value as it is told: “2 points”, “50 %”."""
-        return f"{f'{value:g}'.replace('-', '−')}\N{NO-BREAK SPACE}{self.unit}"
+        unit = self.unit.removesuffix("s") if abs(value) == 1 else self.unit
+        return f"{f'{value:g}'.replace('-', '−')}\N{NO-BREAK SPACE}{unit}"
 
 
 GROUPS = {

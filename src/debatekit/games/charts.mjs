@@ -3,8 +3,8 @@ import { s } from "../widgets/svg.mjs";
 import { apart, bandOutline, every, middleLine, scale, topOf } from "./scale.mjs";
 
 const WIDE = 380;
-const HIGH = 250;
-const BOX = { left: 42, right: WIDE - 46, top: 14, bottom: HIGH - 42 };
+const HIGH = 262;
+const BOX = { left: 54, right: WIDE - 46, top: 26, bottom: HIGH - 42 };
 
 /** Attacks so far, round by round: the middle run as a line, 8 of 10 runs as a band. `title` and `says` are its alternative text. */
 export function attacksChart(now, kept, { rounds }) {
@@ -44,7 +44,7 @@ export function deadlyChart(now, kept, { runs }) {
 }
 
 function said(what, now, kept) {
-  return kept ? `Now: ${now[what]} Kept: ${kept[what]}` : now[what];
+  return [now, kept].filter(Boolean).map((one) => `${one.title} (${one.described}): ${one[what]}`).join(" ");
 }
 
 function picture(alt, ...parts) {
@@ -59,5 +59,5 @@ function grid(ticks, y, words = String, more = 0) {
 }
 
 function label(below, above) {
-  return [s("text", { class: "dk-game-of", x: BOX.right, y: HIGH - 6, "text-anchor": "end" }, below), s("text", { class: "dk-game-of", x: 2, y: 9 }, above)];
+  return [s("text", { class: "dk-game-of", x: BOX.right, y: HIGH - 6, "text-anchor": "end" }, below), s("text", { class: "dk-game-of", x: 2, y: 11 }, above)];
 }

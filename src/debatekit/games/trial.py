@@ -34,7 +34,7 @@ class Trial:
 
     def set(self, name: Any, value: Any) -> None:
         """Move one slider. Raises UnknownName and BadAnswer."""
-        self.values |= {name: setting({name: value})[name]}
+        self.values = self.values | {name: setting({name: value})[name]}
         self._swings = None
 
     def reset(self) -> None:
@@ -68,10 +68,10 @@ class Trial:
         ahead_now = fewest({rule: one.mean() for rule, one in every.items()})
         return {
             "rule": self.rule,
-            "values": self.values,
+            "values": dict(self.values),
             "seed": self.seed,
             "now": _drawn(every[self.rule], "Now", self.values),
-            "kept": _drawn(outcome(self._kept[0], self._kept[1], throw(self.seed)), "Kept", self._kept[1]) if self._kept else None,
+            "other": _drawn(outcome(self._kept[0], self._kept[1], throw(self.seed)), "Kept", self._kept[1]) if self._kept else None,
             "table": [{"rule": rule, "ahead": rule in ahead_now} | {key: band(spread(getattr(one, key))) for key in ("attacks", "deadly", "strikes")} for rule, one in every.items()],
             "ahead": ahead(ahead_now),
             "decides": self._decides(),

@@ -25,7 +25,7 @@ export default {
     const valueOf = (one) => hand.value(one.id, line.view.values[one.id]);
 
     function draw() {
-      const { limits, now, kept, heading, rules } = line.view;
+      const { limits, now, other: kept, heading, rules } = line.view;
       card.draw([
         h("p", { class: "dk-eyebrow" }, `A model · ${limits.runs} runs of ${limits.rounds} rounds · dice no. ${line.view.seed}`),
         h("p", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: `${name}-q` }, heading),
@@ -70,7 +70,7 @@ export default {
     }
 
     function reading(now, kept) {
-      const part = (one) => h("p", { "data-key": one.title }, kept && h("strong", {}, `${one.title} (${one.described}). `), `${one.attacks} `, h("span", {}, one.deadly.replace(/^[^:]*: ./, (start) => start.at(-1).toUpperCase())));
+      const part = (one) => h("p", { "data-key": one.title }, kept && h("strong", {}, `${one.title} (${one.described}). `), `${one.attacks} ${one.deadly}`);
       return h("div", { class: "dk-game-reading" }, part(now), kept && part(kept), kept && h("p", { class: "dk-small" }, "Filled and solid: now. In dashes: kept."));
     }
 

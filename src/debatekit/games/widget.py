@@ -41,7 +41,7 @@ class GameWidget(CourseWidget, front_end=Path(__file__)):
         match action:
             case {"do": "rule", "name": name}:
                 trial.choose(name)
-            case {"do": "set", "id": name, "value": value}:
+            case {"do": "set", "id": str(name), "value": value}:
                 trial.set(name, value)
             case {"do": "decides"}:
                 trial.ask_what_decides()

@@ -1,8 +1,9 @@
 // What the game's sliders say in words. Pure.
 
-/** A value as it is told: “2 points”, “−1.5 points”, “50 %”. */
+/** A value as it is told: “2 points”, “1 point”, “50 %”. */
 export function shown(assumption, value) {
-  return `${String(value).replace("-", "−")}\u00a0${assumption.unit}`;
+  const unit = Math.abs(value) === 1 ? assumption.unit.replace(/s$/, "") : assumption.unit;
+  return `${String(value).replace("-", "−")}\u00a0${unit}`;
 }
 
 /** What a slider says aloud: its value, and at an end what the end means. */

@@ -34,7 +34,7 @@ def of_attacks(one: Outcome) -> str:
     all_in_all = spread(one.attacks)
     half = one.so_far()[one.rounds // 2 - 1]
     return (
-        f"{RULES[one.rule].name}: in the middle run {number(all_in_all.middle)} attacks in {one.rounds} rounds, {number(half.middle)} of them in the first half; "
+        f"In the middle run {number(all_in_all.middle)} attacks in {one.rounds} rounds, {number(half.middle)} of them in the first half; "
         f"8 of 10 runs end between {number(all_in_all.low)} and {number(all_in_all.high)}."
     )
 
@@ -43,8 +43,8 @@ def of_deadly(one: Outcome) -> str:
     """The chart of attacks that kill as a sentence."""
     counts, runs = one.by_deadly(), len(one.runs)
     most = max(range(len(counts)), key=counts.__getitem__)
-    none = f"no attack kills in {counts[0]} of {runs} runs" if counts[0] else f"in none of {runs} runs does no attack kill"
-    return f"{RULES[one.rule].name}: {none}; most often {counted(most, 'attack')} {'kills' if most == 1 else 'kill'}, and at most {counted(len(counts) - 1, 'attack')}."
+    none = f"No attack kills in {counts[0]} of {runs} runs" if counts[0] else f"In each of {runs} runs some attack kills"
+    return f"{none}; most often {counted(most, 'attack')} {'kills' if most == 1 else 'kill'}, and at most {counted(len(counts) - 1, 'attack')}."
 
 
 def ahead(rules: Sequence[str]) -> str:
