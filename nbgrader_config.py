@@ -32,7 +32,7 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 
 # Votes are political opinions and never travel with work: not as a learner's record that lies beside it, not as the
 # saved state of a widget. What else lies beside it, such as a copy of a text, is the learner's own and is not collected.
-c.CourseDirectory.ignore += ["*.debatekit-record.json", "my-record*.json", "journal*.sqlite3*"]
+c.CourseDirectory.ignore += ["*.debatekit-record.*", "my-record*.json", "journal*.sqlite3*"]
 c.ExchangeFactory.collect = "debatekit.rounds.sanitize.CollectWithoutVotes"
 
 # The manifest names the course. It is read and not checked: every nbgrader command and JupyterLab start with this.

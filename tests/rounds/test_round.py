@@ -21,7 +21,7 @@ CARELESS, VOTE = "example-full", "Yes, withdraw them all"
 
 
 def _leave_votes(folder: Path) -> None:
-    for name in ("my-record.json", "my-record-2.json", "mine.debatekit-record.json", "journal.sqlite3"):
+    for name in ("my-record.json", "my-record-2.json", "mine.debatekit-record.json", "my-record-2026-05-01.debatekit-record.html", "journal.sqlite3"):
         (folder / name).write_text(json.dumps({"vote": VOTE}), encoding="utf-8")
     path = folder / f"{ASSIGNMENT}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
