@@ -37,7 +37,7 @@ def test_a_chart_takes_the_colours_and_the_font_of_the_page():
 def test_it_is_drawn_for_a_wide_page_and_for_a_narrow_one_with_text_as_text():
     wide, narrow = pictures(dk.chart(drawn(), alt="Attacks rise."))
     widths = [float(one.get("viewBox").split()[2]) for one in (wide, narrow)]
-    assert widths == [475.2, 252.0]
+    assert widths == [475.2, 216.0]
     for one in (wide, narrow):
         words = ["".join(node.itertext()).strip() for node in one.iter("{http://www.w3.org/2000/svg}text")]
         assert "attacks <so far>" in words and any("2024" in word for word in words)

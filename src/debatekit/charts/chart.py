@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Inches, of which the page makes about 97 px: so text of 10 points has 13 px, on a phone as well.
-_WIDE, _NARROW, _TALL = 6.6, 3.5, 3.4
+# Inches. The page makes about 97 px of each, so that text of 10 points has 13 px. On a phone, where JupyterLab leaves 250 px, it still has 11.
+_WIDE, _NARROW, _TALL = 6.6, 3.0, 3.4
 _STYLE = """<style>
 .dk-chart { color: var(--jp-ui-font-color0, CanvasText); container-type: inline-size; font: 15px/1.5 var(--jp-content-font-family, system-ui, sans-serif); margin: 6px 2px; max-width: 40rem; }
 .dk-chart svg { display: block; height: auto; width: 100%; }
 .dk-chart .dk-narrow { display: none; }
+.dk-chart summary { cursor: pointer; padding: 10px 0; }
 .dk-chart details > p { margin: 6px 0; }
 .dk-chart .dk-rows { max-height: 24rem; overflow: auto; }
 .dk-chart .dk-rows td, .dk-chart .dk-rows th { min-width: 5rem; text-align: left; vertical-align: top; }
