@@ -402,7 +402,7 @@ def test_what_is_missing_is_named_in_words():
         "“R” is not complete. Still to answer: “one”.",
     ]
     built = {"thesis": "top", "reasons": [STEP | {"id": "r"}], "unstated": []}
-    assert answer_findings(GRADED.values(), {"m": {"1": "a", "2": "b"}, "n": 7.5, "f": {"1": 1}, "b": built}) == []
+    assert answer_findings(GRADED.values(), {"m": {"1": "a", "2": "b"}, "n": 7.5, "f": {"1": 1}, "b": built, "o": ["1", "2", "3"], "r": {"1": 5}}) == []
     (odd,) = answer_findings([GRADED["find"]], {"f": {"1": "3"}})
     assert odd == "“1” as '3' does not fit “f”. The paragraphs are: 1 to 900."
 
