@@ -162,7 +162,7 @@ def test_chances_by_mouse(notebook):
     predict(odds)
     assert not sliders.count() and not boxes.count() and not odds.get_by_role("button").count()
     assert "You said 15 %. It did not happen. Score 0.02. The gauge stayed dry." in odds.inner_text()
-    assert "Nobody can settle this, so it has no score. Nobody said by when." in odds.inner_text()
+    assert "Nobody can settle it. So it has no score. Nobody said by when." in odds.inner_text()
 
 
 def test_all_three_by_keyboard_alone(notebook):
@@ -219,7 +219,7 @@ def test_what_was_typed_survives_a_run_a_reload_and_a_restart(notebook, running)
     plea = notebook.exercise(PLEA)
     plea.get_by_label("Your text").fill(TEXT)
     plea.get_by_label("Your text").press("Shift+Enter")  # runs the cell at once; what was typed goes first
-    page.wait_for_function("text => [...document.querySelectorAll('textarea.dk-own')].some((box) => box.value === text)", arg=TEXT)
+    page.wait_for_function("text => [...document.querySelectorAll('textarea.dk-w-own')].some((box) => box.value === text)", arg=TEXT)
     page.wait_for_timeout(500)
     assert notebook.exercise(PLEA).get_by_label("Your text").input_value() == TEXT and TEXT in record(running)
     gap = notebook.exercise(GAP)
@@ -259,8 +259,8 @@ def test_no_saved_notebook_holds_own_words(notebook, course):
     page.reload()
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
     notebook.wait_until_idle()
-    notebook.bring(page.locator("textarea.dk-own"))
-    page.wait_for_function("text => document.querySelector('textarea.dk-own')?.value === text", arg=TEXT)
+    notebook.bring(page.locator("textarea.dk-w-own"))
+    page.wait_for_function("text => document.querySelector('textarea.dk-w-own')?.value === text", arg=TEXT)
     notebook.menu("Settings", "Save Widget State Automatically")
 
 

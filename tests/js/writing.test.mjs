@@ -17,9 +17,9 @@ test("the length is told beside what was asked, and without blame", () => {
 });
 
 test("what came stands beside what was said", () => {
-  assert.equal(itemWords(70, { happened: true, score: 0.09 }), "You said 70 %. It happened. Score 0.09.");
-  assert.equal(itemWords(0, { happened: false, score: 0 }), "You said 0 %. It did not happen. Score 0.00.");
-  assert.equal(itemWords(95, { happened: null, score: null }), "You said 95 %. Nobody can settle this, so it has no score.");
+  assert.equal(itemWords(70, { words: "It happened.", score: 0.09 }), "You said 70 %. It happened. Score 0.09.");
+  assert.equal(itemWords(0, { words: "It did not hold.", score: 0 }), "You said 0 %. It did not hold. Score 0.00.");
+  assert.equal(itemWords(95, { words: "Nobody can settle it.", score: null }), "You said 95 %. Nobody can settle it. So it has no score.");
   assert.equal(sum(70, { happened: true, score: 0.09 }), "(0.70 − 1)² = 0.09");
   assert.equal(sum(15, { happened: false, score: 0.0225 }), "(0.15 − 0)² = 0.02");
 });

@@ -75,7 +75,7 @@ def test_what_was_written_and_not_checked_is_told_so_and_gives_nothing_away(home
     assert "80 %" in page and "Not checked yet." in page and "happened" not in page and "Brier" not in page
     journal.add_attempt(COURSE, "everyday-kinds", {"a": 80}, right=1, total=1, hints=0)
     page = printed_page(record_of(journal, REPOSITORY), "1 May 2026")
-    assert "80 %. It happened: Brier score 0.04." in page and "Mean Brier score 0.04" in page
+    assert "80 %. It happened. Brier score 0.04." in page and "Mean Brier score 0.04" in page
 
 
 def test_the_page_goes_home_for_its_owners_eyes_and_overwrites_nothing(home, capsys):

@@ -274,7 +274,7 @@ def test_a_prediction_is_locked_once_it_is_checked(journal):
         tap(widget, do="answer", item=item, choice=choice)
     view = tap(widget, do="check")
     assert view["came"]["mean"] == pytest.approx((0.09 + 0.01) / 2) and view["came"]["settled"] == 2
-    assert view["came"]["events"]["3"] == {"happened": None, "score": None}
+    assert view["came"]["events"]["3"] == {"happened": None, "words": "Nobody can settle it.", "score": None}
     # Here, in a notebook that was open before, and in one that is opened after a restart.
     for each in (widget, early, open_(journal, CHANCE)):
         view = tap(each, do="answer", item="1", choice=100)

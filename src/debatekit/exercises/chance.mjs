@@ -41,13 +41,13 @@ export function makeChance({ line, name, redraw }) {
     const now = percent(view, id);
     const refused = local.has(id) && local.get(id).number !== null && line.kept(local.get(id).number);
     return h("div", { class: "dk-c-row" },
-      h("span", { class: "dk-small", "aria-hidden": "true" }, "cannot be"),
+      h("span", { class: "dk-small", "aria-hidden": "true" }, "surely not"),
       h("input", {
         type: "range", min: "0", max: "100", step: "1", class: now === null ? "dk-c-unset" : "", "data-key": `slider/${id}`, value: String(now ?? 50),
         "aria-labelledby": label, "aria-valuetext": now === null ? "no chance given yet" : `${now} per cent`,
         oninput: (event) => type(id, event.target.value), onchange: (event) => set(id, event.target.value), onclick: (event) => set(id, event.target.value),
       }),
-      h("span", { class: "dk-small", "aria-hidden": "true" }, "certain"),
+      h("span", { class: "dk-small", "aria-hidden": "true" }, "surely"),
       h("span", { class: "dk-c-box" },
         h("input", {
           type: "text", inputmode: "numeric", autocomplete: "off", maxlength: "6", "data-key": `box/${id}`, value: text(view, id), placeholder: "–", "aria-label": "Chance in per cent", "aria-describedby": label,
@@ -77,14 +77,13 @@ export function makeChance({ line, name, redraw }) {
   function result(view, { id }) {
     const said = view.checked.answer[id];
     const came = view.came.events[id];
-    const what = { true: "happened", false: "did not happen", null: "cannot be settled" }[came.happened];
     return [
       h("div", { class: "dk-c-result", "aria-hidden": "true" },
         h("div", { class: "dk-c-track" },
           came.happened !== null && h("div", { class: "dk-c-gap", style: came.happened ? `left: ${said}%; right: 0` : `left: 0; right: ${100 - said}%` }),
           h("div", { class: "dk-c-mine", style: `left: ${said}%` }),
           came.happened !== null && h("div", { class: "dk-c-came", style: `left: ${came.happened ? 100 : 0}%` })),
-        h("span", { class: "dk-c-what" }, what)),
+        h("span", { class: "dk-c-what" }, came.words.replace(/\.$/, ""))),
       h("p", { class: "dk-remark dk-is-said" }, h("strong", {}, `${itemWords(said, came)} `), view.checked.remarks[id]?.text),
     ];
   }
@@ -92,9 +91,9 @@ export function makeChance({ line, name, redraw }) {
   function summary(view) {
     const example = view.items.find(({ id }) => view.came.events[id] && view.came.events[id].score !== null);
     return h("div", { class: "dk-c-sum" },
-      h("p", { class: "dk-part", tabindex: "-1", "data-key": "sum" }, meanWords(view.came)),
+      h("p", { class: "dk-w-part", tabindex: "-1", "data-key": "sum" }, meanWords(view.came)),
       view.came.mean !== null && h("p", {}, meaning(view.came)),
-      example && h("p", {}, `How it is worked out: take the distance between your chance and what came (1 if it happened, 0 if not), and square it. For “${example.text}” that is ${sum(view.checked.answer[example.id], view.came.events[example.id])}. The score of all is the mean. So being sure and wrong costs most.`),
+      example && h("p", {}, `How it is worked out: take the distance between your chance and what came (1 if so, 0 if not), and square it. For “${example.text}” that is ${sum(view.checked.answer[example.id], view.came.events[example.id])}. The score of all is the mean. So being sure and wrong costs most.`),
       h("p", {}, view.came.lesson));
   }
 
@@ -102,7 +101,7 @@ export function makeChance({ line, name, redraw }) {
   const isDone = (view) => view.items.every(({ id }) => isLocked(view, id));
 
   const said = (view) => view.came ? "Your predictions are locked." : "";
-  const main = (view) => isDone(view) ? null : { key: "check", text: "Lock in, and see what happened", off: given(view) < view.items.length };
+  const main = (view) => isDone(view) ? null : { key: "check", text: "Lock in, then see", off: given(view) < view.items.length };
   const note = (view) => isDone(view) ? "" : `${given(view)} of ${view.items.length} given. Once you have looked, they cannot be changed.`;
 
   return {

@@ -28,12 +28,14 @@ class Event(FromFile):
 class Chance(AnyExercise):
     """Give each event a chance. The answer maps items to whole per cents; what has been checked is locked, for a prediction is one only before.
 
-    `lesson_of_it` is said after the reveal.
+    `lesson_of_it` is said after the reveal, `if_so` and `if_not` of each item: a claim does not happen, it holds.
     """
 
     kind: Literal["chance"]
     items: tuple[Event, ...]
     lesson_of_it: str
+    if_so: str = "It happened."
+    if_not: str = "It did not happen."
     keeps_drafts: ClassVar[bool] = True
     checked_once: ClassVar[bool] = True
     has_solution: ClassVar[bool] = False
@@ -47,7 +49,7 @@ class Chance(AnyExercise):
             return {}
         items = [item for item in self.items if item.id in checked]
         mean, settled = self._mean(checked)
-        events = {item.id: {"happened": item.happened, "score": _score(item, checked[item.id])} for item in items}
+        events = {item.id: {"happened": item.happened, "words": self._words(item), "score": _score(item, checked[item.id])} for item in items}
         return {"came": {"events": events, "mean": mean, "settled": settled, "lesson": self.lesson_of_it}}
 
     def fit(self, answer: Any) -> dict[str, int]:
@@ -75,7 +77,7 @@ class Chance(AnyExercise):
         if isinstance(choice, float) and choice.is_integer():
             choice = int(choice)
         if type(choice) is not int or not 0 <= choice <= 100:
-            raise BadAnswer("A chance is a whole number from 0 (it cannot be) to 100 (it is certain).")
+            raise BadAnswer("A chance is a whole number from 0 (surely not) to 100 (surely).")
         return now | {item: choice}
 
     def check_ready(self, answer: Any) -> None:
@@ -105,7 +107,14 @@ class Chance(AnyExercise):
         return [(item.text, f"{answer[item.id]} %" if answer and item.id in answer else None) for item in self.items]
 
     def in_record(self, answer: Mapping[str, int]) -> list[tuple[str, str | None]]:
-        return [(item.text, f"{answer[item.id]} %. {_came(item, answer[item.id])}" if item.id in answer else None) for item in self.items]
+        return [(item.text, f"{answer[item.id]} %. {self._came(item, answer[item.id])}" if item.id in answer else None) for item in self.items]
+
+    def _words(self, item: Event) -> str:
+        return "Nobody can settle it." if item.happened is None else self.if_so if item.happened else self.if_not
+
+    def _came(self, item: Event, percent: int) -> str:
+        score = _score(item, percent)
+        return self._words(item) + ("" if score is None else f" Brier score {score:.2f}.")
 
     def _mean(self, answer: Mapping[str, int]) -> tuple[float | None, int]:
         return mean_brier((answer[item.id] / 100, item.happened) for item in self.items if item.id in answer)
@@ -120,13 +129,11 @@ class Chance(AnyExercise):
         for place, item in enumerate(self.items):
             if not item.why:
                 raise Fault(f"“{item.id}” needs a “why”: how one knows what happened, or why nobody can.", "items", place, "why")
+        for key in ("if_so", "if_not"):
+            if not getattr(self, key).endswith("."):
+                raise Fault(f"the “{key}” of “{self.id}” should be a short sentence, such as “It happened.”", key)
         if not self.lesson_of_it:
             raise Fault(f"“{self.id}” needs a “lesson_of_it”: one or two sentences that are said after the reveal.", "lesson_of_it")
-
-
-def _came(item: Event, percent: int) -> str:
-    score = _score(item, percent)
-    return "Nobody can say whether it happened." if score is None else f"It {'happened' if item.happened else 'did not happen'}: Brier score {score:.2f}."
 
 
 def _score(item: Event, percent: int) -> float | None:

@@ -39,10 +39,10 @@ export function ownBox(line, item, kept, redraw) {
   function draw(view, more, below = "") {
     return [
       h("textarea", {
-        class: "dk-own", spellcheck: "true", "data-key": `own/${item}`, disabled: Boolean(view.withheld), ...more,
+        class: "dk-w-own", spellcheck: "true", "data-key": `own/${item}`, disabled: Boolean(view.withheld), ...more,
         oninput: (event) => type(event.target.value), onchange: flush,
       }, text(view)),
-      h("p", { class: "dk-small dk-own-state" }, [below, state(view)].filter(Boolean).join(" ")),
+      h("p", { class: "dk-small dk-w-own-state" }, [below, state(view)].filter(Boolean).join(" ")),
     ];
   }
 

@@ -23,13 +23,13 @@ export function makeRubric({ line, name, redraw }) {
 
   function draw(view) {
     return [
-      h("label", { class: "dk-own-label", for: `${name}-own` }, "Your text"),
+      h("label", { class: "dk-w-own-label", for: `${name}-own` }, "Your text"),
       box.draw(view, { rows: 8, id: `${name}-own` }, view.withheld ? "" : length(box.text(view), view.words)),
-      h("p", { class: "dk-part" }, "Judge it yourself"),
+      h("p", { class: "dk-w-part" }, "Judge it yourself"),
       h("p", { class: "dk-small" }, "Read your text as a stranger would, then choose in each row what fits it best."),
       h("ol", { class: "dk-items" }, view.criteria.map((each) => criterion(view, each))),
       view.exemplars.length > 0 && h("div", { class: "dk-exemplars" },
-        h("p", { class: "dk-part", tabindex: "-1", "data-key": "examples" }, "Examples to compare with"),
+        h("p", { class: "dk-w-part", tabindex: "-1", "data-key": "examples" }, "Examples to compare with"),
         view.exemplars.map((one) => exemplar(view, one))),
     ];
   }
@@ -50,7 +50,7 @@ export function makeRubric({ line, name, redraw }) {
   function exemplar(view, one) {
     const mine = levels(view);
     return h("section", { class: "dk-exemplar" },
-      h("p", { class: "dk-part" }, one.title),
+      h("p", { class: "dk-w-part" }, one.title),
       h("blockquote", {}, one.text),
       h("ul", {}, view.criteria.map(({ id, text, levels: steps }) => h("li", {},
         h("strong", {}, text), ` ${one.levels[id]} of ${steps.length}: ${steps[one.levels[id] - 1]}`,

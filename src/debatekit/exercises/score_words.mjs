@@ -5,10 +5,8 @@ const EVEN = 0.25; // the score of whoever always says 50 %
 const number = (score) => score.toFixed(2);
 
 /** One item: what was said, what came, and how far off that was. */
-export function itemWords(percent, { happened, score }) {
-  const mine = `You said ${percent} %.`;
-  if (happened === null) return `${mine} Nobody can settle this, so it has no score.`;
-  return `${mine} It ${happened ? "happened" : "did not happen"}. Score ${number(score)}.`;
+export function itemWords(percent, { words, score }) {
+  return `You said ${percent} %. ${words} ${score === null ? "So it has no score." : `Score ${number(score)}.`}`;
 }
 
 /** How a score is worked out: from the chance in per cent and what came. */
