@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from itertools import combinations
+from textwrap import shorten
 from typing import Any, Literal
 
 from debatekit.errors import BadAnswer, hint
@@ -13,6 +14,8 @@ from debatekit.exercises.exercise import AnyExercise, texts
 from debatekit.exercises.remark import Remark
 from debatekit.exercises.sequence import out_of_order
 from debatekit.ideas import Fault, FromFile
+
+LONGEST_QUOTE = 60  # characters of an item inside a remark
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +30,7 @@ class OrderItem(FromFile):
 
 @dataclass(frozen=True, kw_only=True)
 class Swap(FromFile):
-    """A mistake that tempts: `earlier` was put before `later`, and belongs behind it."""
+    """A mistake that tempts: `earlier` was put before `later`, and belongs behind it. Of several that fit an item the first is told."""
 
     earlier: str
     later: str
@@ -73,7 +76,7 @@ class Order(AnyExercise):
 
     def remarks(self, answer: Sequence[str]) -> dict[str, Remark]:
         wrong = self._wrong_pairs(answer)
-        tempting = {(swap.earlier, swap.later): swap.text for swap in reversed(self.swaps)}
+        tempting = {(swap.earlier, swap.later): swap.text for swap in self.swaps}
         ranks = self._ranks()
         to_move = out_of_order(answer, [ranks[each] for each in answer], {each for pair in wrong if pair in tempting for each in pair})
         return {each: self._remark(each, [pair for pair in wrong if each in pair], tempting, to_move) for each in answer}
@@ -81,8 +84,9 @@ class Order(AnyExercise):
     def _remark(self, name: str, wrong: list[tuple[str, str]], tempting: dict[tuple[str, str], str], to_move: list[str]) -> Remark:
         if not wrong:
             return Remark(True, self._item(name).why)
-        # A mistake is told once, where something has to move; of two such places at the upper one.
-        told = [tempting[pair] for pair in wrong if pair in tempting and name == next(each for each in pair if each in to_move)]
+        # A mistake is told once, where something has to move; of two such places at the upper one. Of several mistakes there, the file's first.
+        here = [pair for pair in tempting if pair in wrong and name == next(each for each in pair if each in to_move)]
+        told = [tempting[before, behind] if name == before else f"{self._quoted(before)} stands before it. {tempting[before, behind]}" for before, behind in here]
         if told or name in to_move:
             return Remark(False, next(iter(told), self.otherwise))
         others = sum(any(each in pair for pair in wrong) for each in to_move)
@@ -117,6 +121,9 @@ class Order(AnyExercise):
 
     def _item(self, name: str) -> OrderItem:
         return next(item for item in self.items if item.id == name)
+
+    def _quoted(self, name: str) -> str:
+        return f"“{shorten(self._item(name).text.rstrip('.'), LONGEST_QUOTE, placeholder=' …')}”"
 
     def _ranks(self) -> dict[str, int]:
         """The rank of each item by its id; those that may change places have the same."""

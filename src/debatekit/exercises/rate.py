@@ -83,6 +83,9 @@ class Rate(ItemByItem):
             raise Fault(f"“{item.id}” goes from {item.from_} to {item.to}; that should be a part of 1 to {self.steps}.", "items", place)
         if (item.from_, item.to) == (1, self.steps):
             raise Fault(f"every rating of “{item.id}” counts as one that we can defend. Make its range smaller.", "items", place)
+        for key, end, told in (("too_low", "from", item.from_ > 1), ("too_high", "to", item.to < self.steps)):
+            if getattr(item, key) and not told:
+                raise Fault(f"the “{key}” of “{item.id}” is never told, because its “{end}” is at that end of the scale. Take it out.", "items", place, key)
 
     def _lacks_feedback(self, item: RateItem, wrong: Any) -> str:
         lacking = " and ".join(f"“{key}”" for key, told in (("too_low", item.from_ > 1), ("too_high", item.to < self.steps)) if told and not getattr(item, key))
