@@ -11,6 +11,8 @@ from debatekit.glossary.page import page
 from debatekit.glossary.term import Glossary, Term
 from debatekit.glossary.uses import faults, uses
 from debatekit.ideas import Fault
+from debatekit.workspace.travels import is_allowed
+from debatekit.workspace.working_copy import originals
 
 REPOSITORY = Path(__file__).parents[2]
 FERRY = Glossary(
@@ -107,3 +109,8 @@ def test_a_page_that_is_old_and_a_link_that_leads_nowhere_are_told(course):
     (course / "lessons/glossary.md").write_text("old", encoding="utf-8")
     old, link = page_faults(course)
     assert "course.py glossary" in old and "Did you mean “op-ed”" in link
+
+
+def test_the_page_goes_wherever_lessons_go_and_no_other_page_does():
+    assert is_allowed("lessons/glossary.md") and not is_allowed("lessons/my-notes.md")
+    assert "lessons/glossary.md" in originals(REPOSITORY)
