@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha1
 from html import escape
 from io import StringIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from debatekit.charts.page_svg import page_svg
@@ -81,8 +82,11 @@ def _drawings(figure: Figure) -> tuple[str, str]:
                 axis.set_major_formatter("{x:,.0f}")
     tall = figure.get_figheight() if figure.get_figheight() != plt.rcParamsDefault["figure.figsize"][1] else _TALL
     figure.set_layout_engine("constrained")
+    texts = {text: text.get_text() for axes in figure.axes for text in (axes.title, axes.xaxis.label)}
     found = []
-    for width, most in ((_WIDE, 7), (_NARROW, 4)):
+    for width, most, letters in ((_WIDE, 7, 70), (_NARROW, 4, 26)):
+        for text, words in texts.items():
+            text.set_text("\n".join(wrap(words, letters)))
         for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
             # Only what matplotlib chose itself is chosen anew: fewer dates on a narrow page, and none that runs into the next.
             if isinstance(axis.get_major_locator(), dates.AutoDateLocator) and axis.isDefault_majloc:
