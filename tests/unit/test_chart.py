@@ -55,10 +55,11 @@ def test_ids_of_two_drawings_do_not_meet_and_every_reference_leads_somewhere():
 
 
 def test_the_words_are_its_name_and_fold_open_with_the_numbers_and_a_blank_is_unknown():
-    data = pd.DataFrame({"place": ["<b>", "K1"], "dead": pd.array([None, 1], dtype="Int64")})
+    data = pd.DataFrame({"place": ["<b>", "K1"], "dead": pd.array([None, 1], dtype="Int64"), "day": pd.to_datetime(["2020-03-11", None]), "share": [1 / 3, 2]})
     chart = dk.chart(drawn(), alt='Five "rockets" <here>', data=data)
     assert 'role="img" aria-label="Five &quot;rockets&quot; &lt;here&gt;"' in chart.html
     assert "In words and numbers" in chart.html and "unknown" in chart.html and "<b>" not in chart.html
+    assert re.findall("<td>(.*?)</td>", chart.html) == ["&lt;b&gt;", "unknown", "2020-03-11", "0.3", "K1", "1", "unknown", "2.0"]
     assert repr(chart) == 'Chart: Five "rockets" <here>'
     assert chart._repr_mimebundle_()["text/plain"] == repr(chart)
 

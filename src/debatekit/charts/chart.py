@@ -111,7 +111,7 @@ def _html(drawings: tuple[str, str], alt: str, data: pandas.DataFrame | None) ->
     )
     rows = ""
     if data is not None:
-        shown = data.round(1).astype("string").fillna("unknown").replace(r"\s+", " ", regex=True)
+        shown = data.round(dict.fromkeys(data.select_dtypes("float"), 1)).astype("string").fillna("unknown").replace(r"\s+", " ", regex=True)
         table = shown.to_html(index=False, border=0)
         rows = f'<div class="dk-rows" role="group" tabindex="0" aria-label="The numbers of the chart">{table}</div>'
     words = f"<details><summary>{'In words and numbers' if rows else 'In words'}</summary><p>{escape(alt)}</p>{rows}</details>"
