@@ -80,6 +80,12 @@ def test_the_two_ends_that_are_not_quite_even():
             assert 1 < means(NEUTRAL | {name: highest}, seed)["no_answer"] - means(NEUTRAL | {name: highest}, seed)["own_time"] < 5
 
 
+def test_anger_feeds_itself_and_fear_starves_itself():
+    for seed in SEEDS:
+        middle, dearer, angrier = (spread(outcome("tit_for_tat", setting(moved), throw(seed)).attacks).middle for moved in ({}, {"cost": 4}, {"provocation": 4}))
+        assert [round(each) for each in (middle, dearer, angrier)] == pytest.approx([20, 15, 33], abs=1)
+
+
 def test_a_world_of_neither():
     for seed in SEEDS:
         assert fewest(setting({"cost": 4, "provocation": 1}), seed) == ["tit_for_tat"]
