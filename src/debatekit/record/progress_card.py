@@ -73,7 +73,7 @@ class ProgressCard:
             return "All parts of all lessons are done.", "", ""
         part = self._next.next
         where = f", section “{part.section}”" if part.section else ""
-        return ("Go on with" if self._next.is_begun else "Next comes"), f"lessons/{self._next.id}.ipynb", f"{where}: {_KINDS[part.kind].lower()} “{_short(part.title)}”."
+        return ("Go on with" if self._next.is_begun else "Next comes"), f"lessons/{self._next.id}.ipynb", f"{where}: {_KINDS[part.kind].lower()} “{_short(part.title).rstrip('.')}”."
 
     def _onward(self) -> str:
         before, file, after = self._onward_words()
