@@ -25,6 +25,7 @@ __all__ = [
     "progress",
     "reading",
     "table",
+    "weigh",
 ]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from debatekit.games.widget import GameWidget
     from debatekit.headway.done import Part
     from debatekit.journal import Journal
+    from debatekit.matrices.widget import MatrixWidget
     from debatekit.polls.widget import PollWidget
     from debatekit.readings.widget import ReadingWidget
     from debatekit.record.progress_card import ProgressCard
@@ -162,6 +163,21 @@ def game(rule: str = "tit_for_tat", *, seed: int = 1, **assumptions: float) -> G
     from debatekit.games.widget import GameWidget
 
     return GameWidget(Trial(rule, assumptions, seed))
+
+
+def weigh(name: str) -> MatrixWidget:
+    """Weigh the courses of action by what matters to you, for example `dk.weigh("options")`: no mark and no weight is given, and an open mark is never 0.
+
+    It says which option comes first by your numbers, and what that hangs on. Your numbers are kept in your own record, not in the notebook.
+    """
+    from debatekit.course import course_id
+    from debatekit.course.matrix import load_matrix
+    from debatekit.journal import open_journal
+    from debatekit.matrices.widget import MatrixWidget
+
+    widget = MatrixWidget(load_matrix(name), course_id(), journal := open_journal())
+    _tell_of_damage(journal)
+    return widget
 
 
 def join(link: str = "") -> JoinWidget | None:
@@ -334,6 +350,8 @@ def finish(*, erase: bool = False) -> None:
         sys.modules["debatekit.polls.widget"].refresh_polls()
     if "debatekit.arguments.widget" in sys.modules:
         sys.modules["debatekit.arguments.widget"].forget_positions()
+    if "debatekit.matrices.widget" in sys.modules:
+        sys.modules["debatekit.matrices.widget"].forget_weighings()
     print("Your votes, attempts, positions and what you opened first are erased from this computer. Your notebooks and graded answers are still here.")
 
 

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[2] / "src/debatekit"
 
 IDEAS, COURSE, SERVICES, FACES = range(4)
 FLOORS = {
-    "errors": IDEAS, "ideas": IDEAS, "dates": IDEAS, "web_address": IDEAS, "polls": IDEAS, "exercises": IDEAS, "readings": IDEAS, "arguments": IDEAS, "clashes": IDEAS, "games": IDEAS, "glossary": IDEAS, "headway": IDEAS, "forecasts": IDEAS,
+    "errors": IDEAS, "ideas": IDEAS, "dates": IDEAS, "web_address": IDEAS, "polls": IDEAS, "exercises": IDEAS, "readings": IDEAS, "arguments": IDEAS, "clashes": IDEAS, "games": IDEAS, "matrices": IDEAS, "glossary": IDEAS, "headway": IDEAS, "forecasts": IDEAS,
     "course": COURSE,
     "journal": SERVICES, "rounds": SERVICES, "workspace": SERVICES, "classroom": SERVICES,
     "attending": FACES, "charts": FACES, "record": FACES, "widgets": FACES, "notebook": FACES, "cli": FACES, "__main__": FACES, "__init__": FACES,

@@ -11,10 +11,11 @@ from typing import Any
 from debatekit.course.load import load_exercise, load_poll, load_reading
 from debatekit.course.locate import course_root
 from debatekit.course.manifest import Lesson
+from debatekit.course.matrix import load_matrix
 from debatekit.errors import CourseKitError
 from debatekit.headway.done import Part
 
-_CALL = re.compile(r"\bdk\.(poll|exercise|reading)\(\s*([\"'])(.+?)\2(?:\s*,\s*round\s*=\s*([\"'])(.+?)\4)?")
+_CALL = re.compile(r"\bdk\.(poll|exercise|reading|weigh)\(\s*([\"'])(.+?)\2(?:\s*,\s*round\s*=\s*([\"'])(.+?)\4)?")
 
 
 def parts_of(lesson: Lesson, root: Path | None = None) -> tuple[Part, ...]:
@@ -23,6 +24,7 @@ def parts_of(lesson: Lesson, root: Path | None = None) -> tuple[Part, ...]:
     named = [_part("reading", name, root) for name in lesson.readings]
     named += [_part("poll", use.id, root, use.round) for use in lesson.polls]
     named += [_part("exercise", name, root) for name in lesson.exercises]
+    named += [_part("matrix", name, root) for name in lesson.matrices]
     places = {(kind, name, which): (place, section, cell) for place, (kind, name, which, section, cell) in enumerate(_calls(root / "lessons" / f"{lesson.id}.ipynb"))}
     found = [(places.get((part["kind"], part["id"], part["round"]), (len(places), "", "")), part) for part in named]
     return tuple(Part(**part, section=section, cell=cell) for (_, section, cell), part in sorted(found, key=lambda each: each[0][0]))
@@ -32,6 +34,8 @@ def _part(kind: str, name: str, root: Path, which: str = "") -> dict[str, Any]:
     part: dict[str, Any] = {"kind": kind, "id": name, "title": name, "round": which}
     if kind == "poll":
         part |= _told(lambda: _of_poll(name, which, root))
+    elif kind == "matrix":
+        part |= _told(lambda: {"title": load_matrix(name, root).matrix.title})
     elif kind == "reading":
         part |= _told(lambda: {"title": load_reading(name, root).title})
     else:
@@ -61,6 +65,6 @@ def _calls(path: Path) -> Iterator[tuple[str, str, str, str, str]]:
                 headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
                 section = headings[-1].strip() if headings else section
             elif cell["cell_type"] == "code":
-                yield from ((kind, name, which, section, cell.get("id", "")) for kind, _, name, _, which in _CALL.findall(text))
+                yield from (("matrix" if kind == "weigh" else kind, name, which, section, cell.get("id", "")) for kind, _, name, _, which in _CALL.findall(text))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return

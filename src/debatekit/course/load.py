@@ -52,7 +52,7 @@ def load_poll(name: str, root: Path | None = None) -> Question:
     from debatekit.polls.question import Question
 
     root = root or course_root()
-    question = _load("poll", "polls/*", name, Question, root)
+    question = load_named("poll", "polls/*", name, Question, root)
     if question.kind in ("truth", "relevance"):
         _check_target(question, root)
     return question
@@ -78,7 +78,7 @@ def load_exercise(name: str, root: Path | None = None) -> Exercise:
     from debatekit.exercises.kinds import Exercise
 
     root = root or course_root()
-    exercise = _load("exercise", "exercises/*", name, Exercise, root)
+    exercise = load_named("exercise", "exercises/*", name, Exercise, root)
     if exercise.kind in ("find", "premise") and exercise.reading:
         _check_paragraphs(exercise, root)
     return exercise
@@ -103,17 +103,18 @@ def load_reading(name: str, root: Path | None = None) -> Reading:
     """The guide to the text called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
     from debatekit.readings.reading import Reading
 
-    return _load("reading", "readings/*/reading", name, Reading, root)
+    return load_named("reading", "readings/*/reading", name, Reading, root)
 
 
 def load_argument(name: str, root: Path | None = None) -> Argument:
     """The map of the argument in the text called `name`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
     from debatekit.arguments.argument import Argument
 
-    return _load("argument", "readings/*/argument", name, Argument, root)
+    return load_named("argument", "readings/*/argument", name, Argument, root)
 
 
-def _load(what: str, pattern: str, name: str, shape: Any, root: Path | None) -> Any:
+def load_named(what: str, pattern: str, name: str, shape: Any, root: Path | None) -> Any:
+    """The file of data/ that `pattern` finds under `name`, as `shape`. Raises UnknownName with a suggestion, or BadCourseFile with the line."""
     place = (root or course_root()) / "data"
     # A poll or an exercise is a file; what belongs to a text lies in the folder of that text.
     known = {(path.parent.name if path.parent.parent.name == "readings" else path.stem): path for path in place.glob(f"{pattern}.yaml")}

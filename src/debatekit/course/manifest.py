@@ -30,6 +30,7 @@ class Lesson(FromFile):
     tables: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
+    matrices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

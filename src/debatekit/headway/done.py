@@ -1,4 +1,4 @@
-"""What counts as done: a vote cast, an exercise checked, a text opened. One idea for a learner's own card and for what a class is told."""
+"""What counts as done: a vote cast, an exercise checked, a text opened, a matrix begun. One idea for a learner's own card and for what a class is told."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["reading", "poll", "exercise"]
+Kind = Literal["reading", "poll", "exercise", "matrix"]
 # passed: the round is over, because a later one has a vote, so nothing is left to do. begun: written and not checked yet.
 State = Literal["left", "begun", "done", "passed"]
 Score = tuple[int, int]
@@ -42,6 +42,9 @@ class Kept:
             return "done" if (part.id, part.round) in self.voted else "passed" if over else "left"
         if part.kind == "reading":
             return "done" if part.id in self.opened else "left"
+        if part.kind == "matrix":
+            # It is never finished; whoever has given it a number has used it.
+            return "done" if f"matrix/{part.id}" in self.drafts else "left"
         return "done" if part.id in self.scores else "begun" if part.id in self.drafts else "left"
 
     def score(self, part: Part) -> Score | None:

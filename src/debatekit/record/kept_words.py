@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from debatekit.course import load_course, load_exercise, load_poll, load_reading
+from debatekit.course.matrix import load_matrix
 from debatekit.dates import in_words
 from debatekit.errors import CourseKitError
 from debatekit.exercises.exercise import AnyExercise
 from debatekit.ideas import counted
 from debatekit.journal.store import Attempt, Journal
+from debatekit.matrices.weighing import Weighing, fitting
+from debatekit.matrices.words import in_words as weighing_in_words
 from debatekit.polls.own_votes import own_votes
 
 
@@ -45,6 +48,7 @@ class Record:
     polls: list[Polled]
     exercises: list[tuple[str, list[Answered]]]
     opened: list[tuple[str, str]]
+    weighed: list[tuple[str, list[tuple[str, str]]]]
     lost: list[str]
 
 
@@ -56,7 +60,7 @@ def record_of(journal: Journal, root: Path | None = None) -> Record:
     elsewhere = tuple(name for name in course.exercises if not any(name in names for _, names in places))
     exercises = [(title, list(_exercises(journal, course.id, names, lost, root))) for title, names in [*places, ("Other exercises", elsewhere)]]
     opened = [(_title(what.removeprefix("reading/"), root), day(at)) for what, at in journal.opened(course.id).items() if what.startswith("reading/")]
-    return Record(course.title, polls, [(title, found) for title, found in exercises if found], opened, lost)
+    return Record(course.title, polls, [(title, found) for title, found in exercises if found], opened, list(_weighed(journal, course.id, [name for lesson in course.lessons for name in lesson.matrices], lost, root)), lost)
 
 
 def _polls(journal: Journal, course: str, names: tuple[str, ...], lost: list[str], root: Path | None) -> Iterator[Polled]:
@@ -91,6 +95,21 @@ def _exercises(journal: Journal, course: str, names: tuple[str, ...], lost: list
         words = exercise.in_record(answer) if attempts and answer is not None else exercise.asked(answer)
         pairs = [(asked, chosen) for asked, chosen in words if chosen is not None]
         yield Answered(exercise.title, _came(exercise, attempts), pairs, exercise.is_forecast)
+
+
+def _weighed(journal: Journal, course: str, names: list[str], lost: list[str], root: Path | None) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    for name in dict.fromkeys(names):
+        kept = journal.draft(course, f"matrix/{name}")
+        if kept is None:
+            continue
+        try:
+            matrix = load_matrix(name, root).matrix
+        except CourseKitError:
+            lost.append(name)
+            continue
+        weighing = fitting(matrix, kept)
+        if weighing != Weighing():
+            yield matrix.title, weighing_in_words(matrix, weighing)
 
 
 def _came(exercise: AnyExercise, attempts: list[Attempt]) -> str:

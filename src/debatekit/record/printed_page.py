@@ -19,7 +19,7 @@ dl { margin: 6px 0; } dt { color: var(--soft); margin-top: 8px; } dd { margin: 0
 @media print { body { font-size: 11pt; max-width: none; padding: 0; } h2, h3, h4 { break-after: avoid; } tr, dt, .poll { break-inside: avoid; } .note { background: none; } }
 """
 _HOLDS = (
-    "This page holds your votes in every round, your answers to the exercises, the texts that you wrote in them, your forecasts with their scores where there are any, and the day "
+    "This page holds your votes in every round, your answers to the exercises, the texts that you wrote in them, your forecasts with their scores where there are any, what you weighed in a matrix, and the day "
     "on which you first opened each text. Votes on such questions are political opinions. The page is yours: do not hand it in, and delete it from a shared computer."
 )
 _HOLDS_NOT = "Graded work is not in it; that lies beside its notebook. Nor are positions that you saved on a map; dk.export_record() has them."
@@ -37,6 +37,7 @@ def printed_page(record: Record, made: str) -> str:
         _section("Votes, round by round", [_poll(poll) for poll in polls], "You have not voted yet."),
         _section("Forecasts", forecasts, "You have made no forecast yet."),
         _section("Exercises", [f"<h3>{escape(title)}</h3>" + "".join(_exercise(each, "h4") for each in found) for title, found in lessons if found], "You have tried no exercise yet."),
+        *([_section("Options that you weighed", [_weighed(*each) for each in record.weighed], "")] if record.weighed else []),
         _section("Texts that you opened", [f"<p>{escape(name)}: first on {escape(when)}</p>" for name, when in record.opened], "None yet."),
     ]
     if record.lost:
@@ -59,6 +60,11 @@ def _poll(poll: Polled) -> str:
     # No program knows what came of a poll's forecast.
     told = poll.sentence or ("No score: its outcome is for you to look up." if poll.is_forecast else "")
     return f'<div class="poll"><h3>{escape(poll.text)}</h3><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{f"<p>{escape(told)}</p>" if told else ""}</div>'
+
+
+def _weighed(title: str, pairs: list[tuple[str, str]]) -> str:
+    rows = "".join(f"<dt>{escape(asked)}</dt><dd>{escape(told)}</dd>" for asked, told in pairs)
+    return f'<h3>{escape(title)}</h3><p class="soft">Weights and marks go from 0 to 10. What is not here was left open.</p><dl>{rows}</dl>'
 
 
 def _sure(confidence: int | None) -> str:

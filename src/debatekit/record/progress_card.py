@@ -12,11 +12,12 @@ from debatekit.headway.done import LessonProgress, Part, Score, State, where_nex
 
 _LONGEST_TITLE = 90
 _MARKS = {"left": "○", "begun": "◐", "done": "●", "passed": "–"}
-_KINDS = {"poll": "Poll", "exercise": "Exercise", "reading": "Text"}
+_KINDS = {"poll": "Poll", "exercise": "Exercise", "reading": "Text", "matrix": "Matrix"}
 _WORDS: dict[tuple[str, State], str] = {
     ("poll", "done"): "voted", ("poll", "left"): "not voted yet", ("poll", "passed"): "not voted; a later round has closed it",
     ("exercise", "done"): "checked", ("exercise", "begun"): "begun, not checked yet", ("exercise", "left"): "not tried yet",
     ("reading", "done"): "opened", ("reading", "left"): "not opened yet",
+    ("matrix", "done"): "begun", ("matrix", "left"): "not begun yet",
 }  # fmt: skip
 # :not(.list-inline), because JupyterLab sets lists in with a rule as strong as that.
 _STYLE = """<style>

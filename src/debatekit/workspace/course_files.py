@@ -11,6 +11,7 @@ from debatekit.course.checks import TABLE, load_checks
 from debatekit.course.clash import CLASH, load_clash
 from debatekit.course.glossary import GLOSSARY, page_faults
 from debatekit.course.manifest import Course
+from debatekit.course.matrix import FOLDER, load_matrix
 from debatekit.course.surveys import surveys_of
 from debatekit.errors import BadCourseFile, CourseKitError
 
@@ -33,6 +34,8 @@ def faults(root: Path) -> Iterator[str]:
     maps = sorted(path.parent.name for path in (root / "data" / "readings").glob(f"*/{_MAP}"))
     yield from _loads(lambda _, root: load_checks(root), [TABLE.stem], root)
     yield from _loads(lambda _, root: load_clash(root), [CLASH.name] if (root / CLASH).is_file() else [], root)
+    matrices = sorted(path.stem for path in (root / FOLDER).glob("*.yaml"))
+    yield from _loads(load_matrix, matrices, root)
     if (root / GLOSSARY).is_file():
         yield from _told(lambda: page_faults(root))
     yield from _notebooks(course, root)
@@ -44,6 +47,8 @@ def faults(root: Path) -> Iterator[str]:
     for lesson in course.lessons:
         for name in sorted(set(lesson.arguments) - set(maps)):
             yield f"“{lesson.id}” uses the argument “{name}”, but there is no data/readings/{name}/argument.yaml. Write it, or take it out of the lesson."
+        for name in sorted(set(lesson.matrices) - set(matrices)):
+            yield f"“{lesson.id}” uses the matrix “{name}”, but there is no {FOLDER.as_posix()}/{name}.yaml. Write it, or take it out of the lesson."
     for use in (*course.lessons, *course.assignments):
         listed = {"exercise": (use.exercises, course.exercises), "table": (use.tables, tables)}
         listed["reading"] = (getattr(use, "readings", ()), course.readings)
