@@ -75,6 +75,7 @@ TOLD = {
         ("militia and Iran in {} of {}, others in 1 of {}", STRIKES["militia_killed"].count(), len(STRIKES), len(STRIKES)),
         ("we learn it in {} of {} rows of fire and in one of {} US strikes", FIRE["other_killed"].count(), len(FIRE), len(STRIKES)),
         ("gets {} Americans killed in `fire` and {} others in `strikes`", FIRE["us_killed"].sum(), STRIKES["other_killed"].sum()),
+        ("In two of the other seven the sources give a range",),
         ("at least {} for the last quarter of 2023, and T35 at least {}", attacks("T13"), attacks("T35")),
     ],
 }  # fmt: skip
@@ -148,6 +149,8 @@ def test_the_counts_in_words_are_so():
     assert SURVEYS["population"].str.contains("Iraqi").sum() == 3 == SURVEYS["survey_id"].isin(["S02", "S03"]).sum()
     troops_before_the_gap = IRAQ[IRAQ["date"] < "2017"].iloc[-1]
     assert (troops_before_the_gap["report_id"], IRAQ[IRAQ["date"] > "2012-06"].iloc[0]["report_id"]) == ("R19", "R22")
+    assert STRIKES["militia_killed"].isna().sum() == 7 and row(STRIKES, "E200103")["militia_killed"] is pd.NA
+    assert list(STRIKES[STRIKES["militia_killed"].isna() & STRIKES["summary"].str.contains("range|named four")]["event_id"]) == ["E210225", "E210627"]
     leaders = EVENTS[EVENTS["event_id"].isin(["E200103", "E240104", "E240207"])]
     assert set(leaders["claimed"]) == {"yes"} and len(EVENTS[(EVENTS["kind"] == "leader_strike") & (EVENTS["initiator_side"] == "us_coalition")]) == 3
     assert [lesson.minutes for lesson in load_course(ROOT).lessons if lesson.id in TEXTS] == [60, 60]
