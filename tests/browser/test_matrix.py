@@ -53,7 +53,7 @@ def test_weights_and_marks_by_keyboard_make_a_first_place_and_what_it_hangs_on(w
     ask = widget.get_by_role("button", name="What does the first place hang on?")
     ask.focus()
     page.keyboard.press("Enter")
-    until(widget, "Your first place hangs on")
+    until(widget, "Your first place is fairly firm")
     page.reload()
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
     assert page.faults == []

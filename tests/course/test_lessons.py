@@ -60,6 +60,7 @@ def test_a_lesson_uses_what_its_manifest_says(lesson):
     assert tuple(calls(path, "argument")) == lesson.arguments
     assert tuple(calls(path, "exercise")) == lesson.exercises
     assert tuple(calls(path, "table")) == lesson.tables
+    assert tuple(calls(path, "weigh")) == lesson.matrices
     for use in lesson.polls:
         load_poll(use.id, ROOT).round(use.round)
     minutes = re.search(r"\*\*Minutes\*\* \| (\d+)", cells(path, "markdown")[0])
@@ -71,6 +72,7 @@ def test_everything_is_used_by_a_lesson_or_an_assignment():
     exercises = {name for each in (*COURSE.lessons, *COURSE.assignments) for name in each.exercises}
     tables = {name for each in (*COURSE.lessons, *COURSE.assignments) for name in each.tables}
     assert polls == set(COURSE.polls)
+    assert {name for lesson in COURSE.lessons for name in lesson.matrices} == {path.stem for path in (ROOT / "data/matrices").glob("*.yaml")}
     assert exercises == set(COURSE.exercises)
     # A table may also serve a map of an argument or a student's own question, so it need not stand in a notebook: that it
     # is in the data dictionary, tested above, keeps one from being forgotten.

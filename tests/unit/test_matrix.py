@@ -140,6 +140,12 @@ def test_what_was_not_given_has_no_place_and_is_told():
     assert "unknown, and not 0" in said[0] and said[1] == "Not counted, because without a weight: Fun."
 
 
+def test_with_marks_open_a_turn_is_what_may_come():
+    sure = weighing({"time": 9, "price": 1}, {"train": {"time": 10}, "bike": {"time": 1, "price": 10}})
+    says, by_weight, _ = hanging(MATRIX, sure)
+    assert "“Bike” may come first" in says[0] and by_weight
+
+
 def test_a_first_place_may_be_sure_with_marks_still_open():
     sure = weighing({"time": 9, "price": 1}, {"train": {"time": 10}, "bike": {"time": 1, "price": 10}})
     assert outcome(MATRIX, sure)[0] == "“Train” comes first, whatever the 1 open mark may be."

@@ -103,7 +103,8 @@ class MatrixWidget(CourseWidget, front_end=Path(__file__)):
 
     def _hangs(self) -> dict[str, Any]:
         says, by_weight, by_mark = hanging(self._matrix, self._weighing)
-        return {"says": says, "weights": [of_weight(self._matrix, turn) for turn in by_weight], "marks": [of_mark(self._matrix, turn) for turn in by_mark[:_MOST_MARKS]]}
+        sure = not any(self._weighing.open_marks(self._matrix).values())
+        return {"says": says, "weights": [of_weight(self._matrix, turn, sure) for turn in by_weight], "marks": [of_mark(self._matrix, turn, sure) for turn in by_mark[:_MOST_MARKS]]}
 
     def _entry(self, entry: Entry) -> dict[str, Any]:
         told = [f"{author}, {'paragraph' if len(where) == 1 else 'paragraphs'} {', '.join(map(str, where))}" for author, where in self._where(entry.in_texts)]

@@ -59,27 +59,28 @@ def hanging(matrix: Matrix, weighing: Weighing) -> tuple[list[str], list[Turn], 
     by_weight, by_mark = turns_of_weights(first, marks, parts), turns_of_marks(first, marks, parts)
     if not by_weight and not by_mark:
         return ["Your first place is firm: no single weight and no single mark can change it. Several together still could."], [], []
-    near = [of_mark(matrix, turn) for turn in by_mark[:1] if turn.distance <= NEAR_MARK]
-    near += [of_weight(matrix, turn) for turn in by_weight[:1] if turn.distance <= NEAR_SHARE]
+    sure = not any(weighing.open_marks(matrix).values())
+    near = [of_mark(matrix, turn, sure) for turn in by_mark[:1] if turn.distance <= NEAR_MARK]
+    near += [of_weight(matrix, turn, sure) for turn in by_weight[:1] if turn.distance <= NEAR_SHARE]
     if near:
         return [f"Your first place hangs on little. {' '.join(near)}"], by_weight, by_mark
-    nearest = [of_mark(matrix, turn) for turn in by_mark[:1]] + [of_weight(matrix, turn) for turn in by_weight[:1]]
+    nearest = [of_mark(matrix, turn, sure) for turn in by_mark[:1]] + [of_weight(matrix, turn, sure) for turn in by_weight[:1]]
     return [f"Your first place is fairly firm: no mark changes it by {NEAR_MARK} points or less, and no share by {_percent(NEAR_SHARE)} of the whole or less. {' '.join(nearest)}"], by_weight, by_mark
 
 
-def of_weight(matrix: Matrix, turn: Turn) -> str:
-    """A turn of a weight as a sentence."""
+def of_weight(matrix: Matrix, turn: Turn, sure: bool) -> str:
+    """A turn of a weight as a sentence. It is not `sure` while a mark is open, since open marks are taken at their worst."""
     word = "above" if turn.to > turn.stands else "below"
     digits = 0 if round(100 * turn.stands) != round(100 * turn.to) else 1
     name = names(matrix.criteria)[turn.criterion]
-    return f"Weight of “{name}”: now {_percent(turn.stands, digits)} of the whole; {word} {_percent(turn.to, digits)} “{names(matrix.options)[turn.ahead]}” comes first."
+    return f"Weight of “{name}”: now {_percent(turn.stands, digits)} of the whole; {word} {_percent(turn.to, digits)} “{names(matrix.options)[turn.ahead]}” {_comes(sure)} first."
 
 
-def of_mark(matrix: Matrix, turn: Turn) -> str:
+def of_mark(matrix: Matrix, turn: Turn, sure: bool) -> str:
     """A turn of a mark as a sentence."""
     word = "above" if turn.to > turn.stands else "below"
     options, criterion = names(matrix.options), names(matrix.criteria)[turn.criterion]
-    return f"Mark of “{options[turn.option]}” for “{criterion}”: now {turn.stands}; {word} {one_digit(turn.to)} “{options[turn.ahead]}” comes first."
+    return f"Mark of “{options[turn.option]}” for “{criterion}”: now {turn.stands}; {word} {one_digit(turn.to)} “{options[turn.ahead]}” {_comes(sure)} first."
 
 
 def listed(words: list[str]) -> str:
@@ -90,6 +91,10 @@ def listed(words: list[str]) -> str:
 def one_digit(number: Fraction) -> str:
     """A number with at most one digit behind the point."""
     return f"{float(number):.1f}".removesuffix(".0")
+
+
+def _comes(sure: bool) -> str:
+    return "comes" if sure else "may come"
 
 
 def _percent(share: Fraction, digits: int = 0) -> str:
