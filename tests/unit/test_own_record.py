@@ -96,3 +96,18 @@ def test_an_exercise_that_is_gone_is_named_and_stops_nothing(home, monkeypatch):
     open_journal().add_attempt(COURSE, "everyday-kinds", {}, right=0, total=9, hints=0)
     monkeypatch.setattr("debatekit.record.kept_words.load_exercise", gone)
     assert "Not in words, because the course has changed: everyday-kinds" in printed_page(record_of(open_journal(), REPOSITORY), "1 May 2026")
+
+
+def test_what_was_weighed_is_on_the_page_and_begun_on_the_card_without_a_number(home):
+    before = dk.progress().html()
+    assert "Matrix: What should the US do? Weigh the options yourself — <em>not begun yet</em>" in before
+    kept = {"weights": {"troops": 6, "iraqis": 7}, "marks": {"leave": {"troops": 8}, "deter": {"iraqis": 9}}}
+    open_journal().change_draft(COURSE, "matrix/options", lambda _: kept)
+    card = dk.progress().html()
+    assert "Weigh the options yourself — <em>begun</em>" in card and "Lives of Iraqis" not in card
+    page = printed_page(record_of(open_journal(), REPOSITORY), "today")
+    assert "Options that you weighed" in page and "Lives of US troops 6, Lives of Iraqis 7" in page and "<dt>Leave</dt><dd>Lives of US troops 8</dd>" in page
+
+
+def test_a_page_without_a_weighing_does_not_speak_of_one(home):
+    assert "Options that you weighed" not in printed_page(record_of(open_journal(), REPOSITORY), "today")

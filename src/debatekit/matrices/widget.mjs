@@ -82,7 +82,7 @@ export default {
         h("caption", { class: "dk-small" }, "Weighted mean of the marks, from 0 to 10. A wide bar is a range: some marks are open. In the order of the list above, and not of the places."),
         h("thead", {}, h("tr", {}, ["Option", "0 to 10", "Mean", "Place"].map((title) => h("th", { scope: "col" }, title)))),
         h("tbody", {}, rows.map((each) => h("tr", { "data-key": each.id, "data-option": each.id },
-          h("th", { scope: "row" }, nameOf[each.id]), h("td", {}, picture(each)), h("td", {}, each.sum), h("td", {}, each.place)))));
+          h("th", { scope: "row" }, nameOf[each.id]), h("td", {}, picture(each)), h("td", { "data-label": "mean " }, each.sum), h("td", { "data-label": "place " }, each.place)))));
     }
 
     function turns(hangs) {

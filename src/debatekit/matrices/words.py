@@ -38,7 +38,7 @@ def outcome(matrix: Matrix, weighing: Weighing) -> list[str]:
     first, still_open = leader(ranges), weighing.open_marks(matrix)
     number = sum(map(len, still_open.values()))
     if first:
-        says = [f"“{options[first]}” comes first" + (f", whatever the {counted(number, 'open mark')} may be." if number else ".")]
+        says = [f"“{options[first]}” comes first" + (f", whatever the {'open mark' if number == 1 else f'{number} open marks'} may be." if number else ".")]
     elif number:
         may = may_lead(ranges)
         says = [f"Who comes first is open between {listed([f'“{options[name]}”' for name in may])}, because {counted(number, 'mark')} {'is' if number == 1 else 'are'} open. An open mark is unknown, and not 0: it may be anything from 0 to 10."]
