@@ -121,7 +121,7 @@ def test_the_sums_of_the_two_numbers():
 
 
 def test_what_the_table_shows():
-    runs = game(provocation=3).table()
+    runs = game(cost=3).table()
     quiet = runs[runs["deadly"] == 0].groupby("rule")["run"].count()
     assert "Under *No answer* it is 32 runs of 200" in TEXT and quiet["No answer"] == 32
     assert len(quiet) == 5, "under each rule there are some"
