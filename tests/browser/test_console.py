@@ -284,6 +284,50 @@ def test_settings_and_erasing(page, course_class):
     assert course_class.console("GET", "state")["people"]["count"] == 0
 
 
+def test_who_is_in_before_names_are_asked_is_asked_once_and_may_stay_without(page, course_class, chromium):
+    opened(page, course_class)
+    contexts = [chromium.new_context(viewport={"width": 390, "height": 800}) for _ in range(2)]
+    try:
+        first, second = phones = [context.new_page() for context in contexts]
+        for phone in phones:
+            phone.goto(course_class.at["join"])
+            phone.get_by_role("button", name="I have read this: join").click()
+            phone.get_by_text("Nothing is asked just now.").wait_for()
+            expect(phone.locator("#asks")).to_be_empty()
+        page.get_by_text("Settings", exact=True).click()
+        page.get_by_label("Ask for names").check()
+        page.get_by_role("button", name="Save").click()
+        first.get_by_text("Your teacher asks for names.").wait_for()
+        first.get_by_role("button", name="Add mine").click()
+        assert faults_of(first) == []
+        first.get_by_label("Your name, only if you like").fill("Mira")
+        first.get_by_role("button", name="Give this name").click()
+        expect(page.get_by_role("list", name="Names that people gave").locator("li")).to_have_text(["Mira"])
+        expect(first.locator("#asks")).to_be_empty()
+
+        second.get_by_text("Your teacher asks for names.").wait_for()
+        assert faults_of(second) == []
+        made = course_class.console("POST", "rounds", {"poll": "withdraw"})["id"]
+        second.get_by_role("heading", name=QUESTION).wait_for()
+        expect(second.locator("#asks")).to_be_empty()
+        course_class.console("POST", f"rounds/{made}/close")
+        second.get_by_role("button", name="Stay without").click()
+        second.reload()
+        second.get_by_role("heading", name=QUESTION).wait_for()
+        expect(second.locator("#asks")).to_be_empty()
+        # Whoever changes their mind finds it in the menu, and can take a name back there.
+        for phone, button, names in ((second, "Give this name", ["Mira", "Noor"]), (first, "Take my name back", ["Noor"])):
+            phone.get_by_role("button", name="Menu").click()
+            phone.get_by_role("button", name="My name").click()
+            if button.startswith("Give"):
+                phone.get_by_label("Your name, only if you like").fill("Noor")
+            phone.get_by_role("button", name=button).click()
+            expect(page.get_by_role("list", name="Names that people gave").locator("li")).to_have_text(names)
+    finally:
+        for context in contexts:
+            context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_a_phone_shows_it_whole(page, course_class, scheme):
     course_class.join(26)

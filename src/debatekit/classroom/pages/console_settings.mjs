@@ -18,7 +18,7 @@ export function settings(desk) {
         h("input", { type: "radio", name: "console-mode", checked: draft.mode === id, "data-key": `mode-${id}`, onchange: () => change({ mode: id }) }), h("span", {}, text)))),
     h("label", { class: "console-tick" },
       h("input", { type: "checkbox", checked: draft.ask_names, "data-key": "set-names", onchange: (event) => change({ ask_names: event.target.checked }) }),
-      h("span", {}, "Ask for names. They are kept apart from votes; nobody has to give one.")),
+      h("span", {}, "Ask for names. They are kept apart from votes; nobody has to give one. A phone that is in already shows one line about it, between votes; notebooks are not asked again.")),
     h("label", { class: "console-tick" },
       h("input", { type: "checkbox", checked: draft.door === "closed", "data-key": "set-door", onchange: (event) => change({ door: event.target.checked ? "closed" : "open" }) }),
       h("span", {}, "Nobody else may join. Who is in the class stays, and comes back with their way back or personal code.")),

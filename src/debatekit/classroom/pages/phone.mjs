@@ -8,6 +8,7 @@ import { outbox } from "./outbox.mjs";
 import { askedScreens } from "./phone_asked.mjs";
 import { joinScreens } from "./phone_join.mjs";
 import { menu } from "./phone_menu.mjs";
+import { ownName } from "./phone_name.mjs";
 import { ownVotes } from "./phone_votes.mjs";
 import { shelf } from "./shelf.mjs";
 import { signedIn } from "./signed_in.mjs";
@@ -23,6 +24,7 @@ const page = {
   code, place, screen: "loading", about: null, token: null, state: null, mine: null, box: null, message: "", news: "", isUp: true, isJoining: false, isOwnShown: false,
   draw, say, show, enter, forget, lost, patiently: untilAnswered, clock: clock(tick), draft: drafts(place),
 };
+page.ownName = ownName(page);
 const screens = { ...joinScreens(page), ...askedScreens(page) };
 const sheet = menu(page, part("sheet"));
 let line = null;
@@ -35,6 +37,7 @@ function draw() {
   part("menu").hidden = page.screen !== "class";
   const isLoading = page.screen === "loading" || (page.screen === "class" && !(page.state && page.mine));
   redraw(part("phone"), isLoading ? h("p", { class: "dk-phone-loading", tabindex: "-1", "data-focus": "" }, "Opening the class …") : screens[page.screen]());
+  redraw(part("asks"), page.ownName.line(() => sheet.open("name")) ?? []);
   write(part("strip"), strip());
   write(part("message"), page.message);
   write(part("news"), page.news);
@@ -138,6 +141,7 @@ function forget() {
   page.box?.clear();
   page.clock.set(null);
   page.draft.drop();
+  page.ownName.forget();
   for (const name of [place, `${place}-own`]) shelf.removeItem(name);
   Object.assign(page, { token: null, state: null, mine: null, isUp: true });
 }

@@ -77,6 +77,7 @@ export function joinScreens(page) {
       if (data.sign_in) return goToSignIn(page.place, data.sign_in);
       if (data.token) {
         page.isJoining = false;
+        if (page.about?.class.ask_names && !body.token) page.ownName.settle();
         return page.enter(data.token);
       }
       if (status && !isBusy(status)) {
