@@ -467,7 +467,7 @@ def test_a_notebook_votes_in_polls_of_the_course(run):
         assert (now["now"]["round"], now["votes"]) == (this, 5)
         await it.act("POST", f"rounds/{this}/reveal")
         assert (await put(people[0], "withdraw/before", {**body, "n": 3})).status_code == 409
-        assert (await put(people[0], "withdraw/after")).status_code == 404
+        assert (await put(people[0], "withdraw/after")).status_code == 425
         second = await it.open(round="after")
         for who in people:
             await put(who, "withdraw/after")

@@ -21,7 +21,7 @@ from debatekit.course.argument_map import load_map
 from debatekit.journal.membership import Memberships
 from debatekit.journal.outbox import Outbox
 from debatekit.journal.store import Journal
-from debatekit.polls.class_words import CLOSED, OVER, SENT
+from debatekit.polls.class_words import CLOSED, OVER, SENT, TOO_EARLY
 from debatekit.polls.notice import CLASS_NOTICE
 from debatekit.polls.question import Vote
 from debatekit.polls.widget import PollWidget
@@ -116,6 +116,25 @@ def test_a_poll_in_class_from_the_vote_to_who_moved(room):
     room.do(f"rounds/{heard}/close")
     tap(late, do="vote", value=3, confidence=None)
     until(lambda: says(late) == CLOSED)
+
+
+def test_a_vote_before_its_time_waits_and_goes_once(room):
+    one = enter(room)
+    before = room.open("withdraw", "before")
+    widget = PollWidget("stay-or-leave", load_poll("withdraw"), "after", room.journal)
+    tap(widget, do="vote", value="leave", confidence=50)
+    until(lambda: says(widget) == TOO_EARLY.format("Your class has not come to this round yet."))
+    # What comes after it does not wait for it, and a change takes its place.
+    room.journal.cast("stay-or-leave", load_poll("heard"), "before", Vote(value=3))
+    tap(widget, do="vote", value="stay", confidence=75)
+    until(lambda: Outbox(room.journal, one).of("vote", "heard/before").state == "sent")
+    room.do(f"rounds/{before}/close")
+    time.sleep(0.3)
+    assert [each["votes"] for each in room.state()["rounds"] if each["name"] == "after"] == [] and Outbox(room.journal, one).waiting() == 1
+    after = room.open("withdraw", "after")
+    until(lambda: says(widget) == SENT)
+    assert [each["votes"] for each in room.state()["rounds"] if each["id"] == after] == [1]
+    assert Outbox(room.journal, one).of("vote", "withdraw/after").n == 2
 
 
 def test_names_progress_tickets_and_erasing(room):

@@ -24,7 +24,7 @@ from debatekit.exercises.widget import SelfCheckWidget
 from debatekit.journal.membership import Memberships
 from debatekit.journal.outbox import Outbox
 from debatekit.journal.store import Journal
-from debatekit.polls.class_words import ANEW_AND_CLOSED, BEFORE, BEGUN_ANEW, CLOSED, CLOSED_NOW, LEFT, LINE_DOWN, OVER, OVERTAKEN, SENT
+from debatekit.polls.class_words import ANEW_AND_CLOSED, BEFORE, BEGUN_ANEW, CLOSED, CLOSED_NOW, LEFT, LINE_DOWN, OVER, OVERTAKEN, SENT, TOO_EARLY
 from debatekit.polls.notice import CLASS_NOTICE, NOTICE
 from debatekit.polls.question import Points, Ranking, Round, Several, Text, Truth, Vote
 from debatekit.polls.any_question import Item
@@ -244,6 +244,45 @@ def test_a_no_is_final_and_told(journal, room, status, said, shown):
     assert shown in says(widget) and widget.picture["vote"]["value"] == "leave"
     time.sleep(0.1)
     assert len(far.votes()) == 1
+    far.stop()
+
+
+def test_a_vote_that_came_too_early_tries_again_where_nobody_looks_and_another_kernel_knows_why_it_waits(journal, room, monkeypatch):
+    monkeypatch.setattr(post, "EARLY_SECONDS", 0.02)
+    early = [True]
+    far = FarSide(lambda asked: (425, {"error": "Not yet."}) if early[0] and asked.path.endswith(BEFORE_ROUND) else room(asked))
+    enter(journal, far)
+    cast(journal)
+    post_of(journal, "c").wake()
+    until(lambda: len(far.votes()) > 2)
+    stop_all()
+    assert letter(journal).state == "waiting" and PollWidget("c", POLL, "before", journal).picture["class"]["says"] == TOO_EARLY.format("Not yet.")
+    early[0] = False
+    until(lambda: letter(journal).state == "sent")
+    stop_all()
+    assert room.kept[BEFORE_ROUND]["n"] == 1 and letter(journal).says == ""
+    far.stop()
+
+
+def test_a_vote_that_came_too_early_stays_here_if_its_round_is_closed_meanwhile_or_the_class_is_left(journal, room, monkeypatch):
+    monkeypatch.setattr(post, "EARLY_SECONDS", 0.02)
+    status = [425]
+    far = FarSide(lambda asked: (status[0], {"error": "Not yet."}) if "course-votes/" in asked.path else room(asked))
+    one = enter(journal, far)
+    cast(journal)
+    cast(journal, 7, None, question=load_poll("heard"))
+    post_of(journal, "c").wake()
+    until(lambda: letter(journal).says and letter(journal, "heard/before").says)
+    status[0] = 409
+    until(lambda: letter(journal).state == letter(journal, "heard/before").state == "closed")
+    status[0] = 425
+    cast(journal, "stay")
+    post_of(journal, "c").wake()
+    until(lambda: letter(journal).says)
+    assert "1 of your votes had not arrived and stays in your own record" in enrolment.leave(journal, one)
+    asked = len(far.all)
+    time.sleep(0.1)
+    assert len(far.all) == asked and Outbox(journal, one).of("vote", BEFORE_ROUND).state == "kept"
     far.stop()
 
 

@@ -11,10 +11,12 @@ from debatekit.journal.outbox import Letter, Outbox
 
 # What a class answers to somebody whom it does not know, or not any more.
 NOT_KNOWN = (401, 403)
+# What it answers to one that comes too late, or too early.
+CLOSED, TOO_EARLY = 409, 425
 
 
 def send(line: Line, one: Membership, outbox: Outbox, letter: Letter) -> tuple[str, str, int]:
-    """Send one thing: what has become of it, the far side's words, and the number of the vote that stands. Raises LineDown, and Refused when this person is not known there."""
+    """Send one thing: what has become of it (“waiting” when it came too early), the far side's words, and the number of the vote that stands. Raises LineDown, and Refused when this person is not known there."""
     try:
         if letter.kind == "progress":
             line.put("api", "progress", body={"exercises": outbox.progress() if one.shares else []})
@@ -26,7 +28,7 @@ def send(line: Line, one: Membership, outbox: Outbox, letter: Letter) -> tuple[s
     except Refused as refused:
         if refused.status in NOT_KNOWN:
             raise
-        return ("closed" if refused.status == 409 else "refused"), str(refused), letter.n
+        return {CLOSED: "closed", TOO_EARLY: "waiting"}.get(refused.status, "refused"), str(refused), letter.n
     return "sent", "", letter.n
 
 

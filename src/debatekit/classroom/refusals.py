@@ -33,6 +33,10 @@ class NotNow(ClassError):
     """The state of the class does not allow it: a closed round, a reset that would delete other than was confirmed."""
 
 
+class TooEarly(ClassError):
+    """A vote whose round is still to come: it can be sent again later, unlike one for a round that is closed."""
+
+
 class TooMany(ClassError):
     """Too often from one place. `wait` is in how many seconds to come again."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from debatekit.journal.store import Journal
     from debatekit.polls.question import Vote
 
-# waiting → sent: the class has it; overtaken: it has another one of this person, from another device; closed, refused: it came too
+# waiting, with what the class said if it came too early → sent: the class has it; overtaken: it has another one of this person, from another device; closed, refused: it came too
 # late or does not fit, and stays here; kept: the learner left before it went.
 STATES = ("waiting", "sent", "overtaken", "closed", "refused", "kept")
 
@@ -32,6 +33,11 @@ class Letter:
     n: int
     state: str
     says: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What tells it from every other, also from a change of it."""
+        return self.kind, self.what, self.n
 
 
 def put_vote(db: sqlite3.Connection, course: str, what: str, vote: Vote, above: int, now: str) -> None:
@@ -74,9 +80,9 @@ class Outbox:
     def __init__(self, journal: Journal, one: Membership) -> None:
         self._journal, self._key = journal, one.key
 
-    def next(self) -> Letter | None:
-        """The oldest thing that waits."""
-        return next(iter(self._letters("AND state = 'waiting'")), None)
+    def next(self, but: Collection[tuple[str, str, int]] = ()) -> Letter | None:
+        """The oldest thing that waits, leaving out those in `but`."""
+        return next((each for each in self._letters("AND state = 'waiting'") if each.key not in but), None)
 
     def waiting(self) -> int:
         """How many things wait."""

@@ -6,6 +6,7 @@ BEFORE_AND_CLOSED = "You voted before you joined your class, so this vote stays 
 BEFORE = "You voted before you joined your class, so this vote stays here. A changed vote goes to your class."
 WAITING = "Kept here. It is on its way to your class."
 NOT_KNOWN = "Kept here, and not sent: {} Run dk.join() and join once more."
+TOO_EARLY = "Kept here. {} Your vote goes by itself when your teacher opens this one; until then you can change it."
 LINE_DOWN = "Kept here. It goes to your class as soon as the line is back."
 SENT = "Your class has it."
 OVER = "Voting is over. The result comes when your teacher shows it."
@@ -30,7 +31,9 @@ def of_a_vote(state: str | None, says: str, *, trouble: str, refused: bool, begu
     if state == "waiting":
         if refused:
             return NOT_KNOWN.format(trouble)
-        return f"{LINE_DOWN} {trouble}" if trouble else WAITING
+        if trouble:
+            return f"{LINE_DOWN} {trouble}"
+        return TOO_EARLY.format(says) if says else WAITING
     if state == "refused":
         return f"Your class did not take this vote: {says} It stays in your own record only."
     if state == "sent":
