@@ -1,8 +1,9 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { clock, spell } from "../../src/debatekit/classroom/pages/clock.mjs";
-import { pairOf, revealsAlso, showMoved } from "../../src/debatekit/classroom/pages/console_compare.mjs";
-import { current, erased, kindInWords, siblings, stage, titleOf } from "../../src/debatekit/classroom/pages/console_words.mjs";
+import { found } from "../../src/debatekit/classroom/pages/console_claims.mjs";
+import { revealsAlso, showMoved } from "../../src/debatekit/classroom/pages/console_compare.mjs";
+import { current, erased, kindInWords, pairKey, pairOf, siblings, stage, titleOf } from "../../src/debatekit/classroom/pages/console_words.mjs";
 import { blank, draftOf, fault, question } from "../../src/debatekit/classroom/pages/console_write.mjs";
 
 const one = { id: 1, poll: "p", title: "First vote", nth: 1, state: "revealed", votes: 20, result: { voters: 20 }, hint: null };
@@ -59,12 +60,25 @@ test("two votes are compared also when the first was never revealed: the sentenc
   assert.equal(revealsAlso(state, [one, second]), "");
   assert.equal(pairOf({ ...state, rounds: [second] }, current(state)), null);
   const asked = [];
-  const desk = (answer) => ({ state, act: async (place, ...what) => { asked.push(what); return answer; } });
+  const desk = (answer) => ({ state, act: async (place, ...what) => { asked.push(what.slice(0, 3)); return answer; } });
   await showMoved(desk({}), "step", pair);
   assert.deepEqual(asked, [["POST", "rounds/1/reveal"], ["PUT", "screen", { compare: [1, 2] }]]);
   asked.length = 0;
   await showMoved(desk(null), "step", pair);
   assert.equal(asked.length, 1, "refused: no further");
+});
+
+test("a comparison that was refused does not come next again", async () => {
+  const second = { ...two, state: "revealed", result: one.result };
+  const state = { rounds: [one, second], votes: 20, now: now(second) };
+  const ui = { refused: new Set() };
+  const desk = { state, ui, act: async (place, method, path, body, refused) => { refused(); return null; } };
+  assert.equal(stage(state, current(state), ui.refused).next, "compare");
+  await showMoved(desk, "step", pairOf(state, current(state)));
+  assert.deepEqual([...ui.refused], ["1-2"]);
+  assert.equal(pairKey([{ id: 2 }, { id: 1 }]), "1-2");
+  const { steps, at, next } = stage(state, current(state), ui.refused);
+  assert.deepEqual([next, at, steps.includes("Compare")], ["done", 5, false]);
 });
 
 test("before the reveal the console has the result from its own list", () => {
@@ -127,4 +141,12 @@ test("points are shared out in a whole number", () => {
   assert.equal(question(draft).total, 100);
   for (const total of ["", "0", "1001", "2.5", "many"]) assert.match(fault({ ...draft, total }), /whole number from 1 to 1000/);
   assert.equal(kindInWords({ kind: "points", total: 10 }), "10 points to share, all of them");
+});
+
+test("a claim of a map is found by its words or its number", () => {
+  const claims = [{ id: "a", number: 1, text: "It rains." }, { id: "b", number: 12, text: "12 troops left." }];
+  assert.deepEqual(found(claims, " RAIN").map(({ id }) => id), ["a"]);
+  assert.deepEqual(found(claims, "12").map(({ id }) => id), ["b"]);
+  assert.deepEqual(found([{ id: "r", way: "2 and 8 for 1", text: "12" }], "8").map(({ id }) => id), ["r"]);
+  assert.deepEqual(found(claims, "2"), []);
 });

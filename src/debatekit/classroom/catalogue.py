@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
+from debatekit.classroom.map_choice import choices, end_of, sentence
 from debatekit.classroom.refusals import NotAllowed, NotNow, NotThere
 from debatekit.classroom.storage.tables import poll
 from debatekit.errors import BadAnswer, CourseKitError, UnknownName
@@ -125,13 +126,7 @@ class Catalogue:
 
     def map(self, argument: str) -> dict[str, Any]:
         """The claims and reasons of a map, to choose from. Raises NotThere."""
-        the_map = self._load(argument).argument
-        words = {claim.id: claim.text for claim in the_map.claims}
-        return {
-            "id": argument,
-            "claims": [{"id": claim.id, "text": claim.text} for claim in the_map.claims],
-            "reasons": [{"id": reason.id, "text": _sentence(the_map, reason, words), "relation": reason.relation} for reason in the_map.reasons],
-        }
+        return {"id": argument, **choices(self._load(argument).argument)}
 
     def _load(self, argument: str) -> Any:
         from debatekit.course.argument_map import load_map
@@ -159,8 +154,8 @@ class Catalogue:
             raise NotAllowed(f"The map “{argument}” has no reason of that name. Choose one of its list.")
         premises = [words[each] for each in reason.premises]
         voice = "objection" if any(voices[each] == "objection" for each in reason.premises) else "author"
-        asked = relevance_asked(author, premises, words[_end(the_map, reason)], voice=voice, breaks=reason.relation == "undercuts")
-        return _cut(asked, LONGEST_CLAIM_ASKED), _cut(_sentence(the_map, reason, words))
+        asked = relevance_asked(author, premises, words[end_of(the_map, reason)], voice=voice, breaks=reason.relation == "undercuts")
+        return _cut(asked, LONGEST_CLAIM_ASKED), _cut(sentence(the_map, reason, words))
 
 
 def _written(data: dict[str, Any]) -> Question:
@@ -180,20 +175,6 @@ def _text(data: dict[str, Any]) -> str:
 @lru_cache(maxsize=MOST_OWN)
 def _own(source: Source, data: str) -> Known:
     return Known(question_from(json.loads(data)), source)
-
-
-def _sentence(the_map: Any, reason: Any, words: dict[str, str]) -> str:
-    start = " And: ".join(words[each] for each in reason.premises)
-    leads = {"supports": "So", "attacks": "Against", "undercuts": "Breaks the step to"}[reason.relation]
-    return f"{start} {leads}: {words[_end(the_map, reason)]}"
-
-
-def _end(the_map: Any, reason: Any) -> str:
-    """The claim that a reason leads to; of one that breaks a step, the claim at the end of that step."""
-    of = {each.id: each for each in the_map.reasons}
-    while reason.to in of:
-        reason = of[reason.to]
-    return reason.to
 
 
 def _cut(text: str, longest: int = LONGEST_CLAIM) -> str:

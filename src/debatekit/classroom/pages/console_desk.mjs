@@ -13,7 +13,7 @@ export function makeDesk(key, redraw, find) {
     state: null,
     fold: folds(),
     // What is chosen and typed here, and nowhere else yet.
-    ui: { tab: "now", chosen: null, edited: null, round: null, seconds: null, wrote: null, map: "", mapData: null, filter: "", hands: {}, first: null, second: null, settings: null, roster: "", codes: null, tried: null, copied: "" },
+    ui: { tab: "now", chosen: null, edited: null, round: null, seconds: null, wrote: null, map: "", mapData: null, asks: "truth", filter: "", hands: {}, refused: new Set(), first: null, second: null, settings: null, roster: "", codes: null, tried: null, copied: "" },
     draw: redraw,
     act, fetchText, button, problem, confirm, cancel, copy, set, choose, edit, arrive,
   };
@@ -22,9 +22,9 @@ export function makeDesk(key, redraw, find) {
   let asking = null;
   let awaited = null; // a poll that was chosen and whose card is not in the page yet
 
-  /** Ask the server; what went wrong stands beside `place` until the next try there. Returns what it answered, or null. */
-  function act(place, method, path, body) {
-    return attempt(place, () => request(method, `api/console/${path}`, { key, body }));
+  /** Ask the server; what went wrong stands beside `place` until the next try there, and `refused()` is called if the class does not allow it now. Returns what it answered, or null. */
+  function act(place, method, path, body, refused) {
+    return attempt(place, () => request(method, `api/console/${path}`, { key, body }), refused);
   }
 
   /** As `act`, for an answer that is a text to be kept as a file. */
@@ -35,7 +35,7 @@ export function makeDesk(key, redraw, find) {
     });
   }
 
-  async function attempt(place, ask) {
+  async function attempt(place, ask, refused) {
     if (busy.has(place)) return null;
     busy.add(place);
     problems.delete(place);
@@ -46,6 +46,7 @@ export function makeDesk(key, redraw, find) {
         problems.clear(); // what went wrong before is of the past
         return data;
       }
+      if (status === 409) refused?.();
       problems.set(place, data.error ?? `The class server refused this (${status}). Load the page again.`);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;

@@ -1,10 +1,10 @@
 // The middle of the console: the poll that is chosen, the round that is now, and the one button that comes next.
 import { chosen, limit, seconds } from "./console_chosen.mjs";
-import { comparing, pairOf, revealsAlso, showMoved } from "./console_compare.mjs";
+import { comparing, revealsAlso, showMoved } from "./console_compare.mjs";
 import { hands } from "./console_hands.mjs";
 import { history } from "./console_history.mjs";
 import { shownTexts } from "./console_texts.mjs";
-import { current, erased, kindInWords, looked, stage, titleOf } from "./console_words.mjs";
+import { current, erased, kindInWords, looked, pairKey, pairOf, stage, titleOf } from "./console_words.mjs";
 import { comparison, results } from "../../polls/results.mjs";
 import { h } from "../../widgets/dom.mjs";
 import { s } from "../../widgets/svg.mjs";
@@ -37,7 +37,7 @@ function card(desk, round) {
   return h("section", { class: "console-card", "data-key": "round", "aria-labelledby": "console-question" },
     h("p", { class: "dk-eyebrow" }, `${titleOf(state, { ...round, id: round.round })} · ${kindInWords(round.question)}`),
     h("h2", { id: "console-question" }, round.question.text),
-    steps(state, round),
+    steps(state, round, desk.ui.refused),
     meter(desk, round),
     next(desk, round),
     onScreen(desk, round),
@@ -52,8 +52,8 @@ function card(desk, round) {
     erased(round) && h("p", { class: "dk-small" }, `${erased(round)}.`));
 }
 
-function steps(state, round) {
-  const { steps: all, at } = stage(state, round);
+function steps(state, round, refused) {
+  const { steps: all, at } = stage(state, round, refused);
   return h("ol", { class: "console-steps", "aria-label": "Where this poll stands" }, all.map((text, i) => h("li", { class: i < at ? "console-done" : i === at ? "console-next" : "", "aria-current": i === at ? "step" : null },
     i < at && "✓ ", text, i < at && h("span", { class: "dk-hidden" }, " done"))));
 }
@@ -82,7 +82,8 @@ function next(desk, round) {
   const finish = () => desk.act("step", "PUT", "now", { round: null });
   const pair = pairOf(state, round);
   const timed = seconds(desk) ? { seconds: seconds(desk) } : {};
-  const { next: now } = stage(state, round);
+  const { next: now } = stage(state, round, desk.ui.refused);
+  const isRefused = pair && desk.ui.refused.has(pairKey(pair));
   // A result of so few that it says nothing takes nothing away either.
   const reopen = !round.looked && desk.button("reopen", "Let latecomers in", go("open", timed));
   const unshown = desk.button("unshown", "Finish without showing", finish);
@@ -99,9 +100,13 @@ function next(desk, round) {
       main("again", "Vote again", go("again", timed)), reopen,
       main("done", "Finish this poll", finish)],
   };
+  // The blue one stands first and alone: there the eye finds it, and the keyboard goes on from one to the next.
+  const all = rows[round.state].filter(Boolean);
+  const isBlue = (each) => each.classList.contains("dk-main");
   return [
-    h("div", { class: "dk-buttons console-next-row", "data-key": "next" }, rows[round.state]),
-    h("p", { class: "dk-small" }, now === "compare" && revealsAlso(state, pair), " ", EXPLAINED[now]),
+    h("div", { class: "console-next-row", "data-key": "next" },
+      h("div", { class: "dk-buttons" }, all.filter(isBlue)), h("div", { class: "dk-buttons" }, all.filter((each) => !isBlue(each)))),
+    h("p", { class: "dk-small" }, now === "compare" && revealsAlso(state, pair), " ", now === "done" && isRefused ? NOT_COMPARED : EXPLAINED[now]),
     desk.problem("step"),
     round.state !== "open" && now !== "done" && now !== "compare" && limit(desk),
   ];
@@ -115,6 +120,8 @@ const EXPLAINED = {
   compare: "Comparing shows on the screen and the phones who moved, in numbers of people.",
   done: "Finishing takes it off the phones and the screen. Or choose the next poll.",
 };
+
+const NOT_COMPARED = "These two votes are not compared. Finish the poll, or let the class vote again. Under “Compare two votes” you can try another pair.";
 
 function onScreen(desk, round) {
   const { state } = desk;
