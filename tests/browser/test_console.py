@@ -187,6 +187,29 @@ def test_a_written_poll_is_edited_and_deleted_while_nobody_has_voted(page, cours
     assert made not in {each["id"] for each in course_class.console("GET", "state")["polls"]}
 
 
+def test_a_refused_comparison_is_not_the_next_step_again(page, course_class):
+    course_class.join(26)
+    rounds = []
+    for values in (BEFORE, ["leave"] * 10 + ["stay"] * 10 + ["undecided"] * 6, ["leave"] * 10 + ["stay"] * 9 + ["undecided"] * 5):
+        made = course_class.console("POST", f"rounds/{rounds[-1]}/again") if rounds else course_class.console("POST", "rounds", {"poll": "withdraw"})
+        rounds.append(made["id"])
+        course_class.vote(values, 50)
+        course_class.console("POST", f"rounds/{rounds[-1]}/reveal")
+        if len(rounds) == 2:
+            course_class.console("PUT", "screen", {"compare": rounds})
+    opened(page, course_class)
+    step(page, "Compare with an earlier vote")
+    card = page.locator(".console-next-row")
+    expect(card).to_contain_text("So this one is not shown.")
+    expect(card).to_contain_text("These two votes are not compared. Finish the poll, or let the class vote again.")
+    page.locator("summary", has_text="Compare two votes").click()
+    page.locator("[data-key^=first-]").select_option(label="After the debate")
+    expect(page.get_by_role("button", name="Show who moved")).to_be_disabled()
+    page.get_by_text("This pair was refused.").wait_for()
+    step(page, "Finish this poll")
+    page.get_by_text("Nothing is being asked").wait_for()
+
+
 def test_after_a_talk_without_revealing_two_votes_are_compared(page, course_class):
     course_class.join(10)
     course_class.console("POST", "polls", {"kind": "choice", "text": "Which river?", "options": [{"text": "Tigris", "right": True}, {"text": "Nile"}]})
@@ -374,14 +397,12 @@ def test_the_keyboard_alone_opens_and_closes(page, course_class):
             break
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    main = page.get_by_role("button", name="Close the vote")
-    main.wait_for()
-    for _ in range(40):
-        if page.evaluate("document.activeElement.textContent") == "Close the vote":
-            break
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Look at the result").wait_for()
+    # From then on the focus is where the next step is, and Enter alone leads on.
+    for name in ("Close the vote", "Look at the result", "Reveal the result", "Vote again", "Close the vote"):
+        expect(page.locator(".console-now .dk-main")).to_have_text(name)
+        expect(page.locator(".console-now .dk-main")).to_be_focused()
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Look at the result")).to_be_focused()
 
 
 def test_the_key_stays_in_its_tab_and_can_be_changed_or_left(page, course_class, chromium):

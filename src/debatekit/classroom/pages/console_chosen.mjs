@@ -59,7 +59,7 @@ function ownPoll(desk, poll) {
   return h("div", { class: "console-own" },
     isNow && h("p", { class: "dk-small" }, "It is on the phones now, and nobody has voted yet. To edit or delete it takes it off them."),
     h("div", { class: "dk-buttons" },
-      poll.source === "console" && desk.button("edit", "Edit", edit, { class: "dk-button console-small" }),
+      poll.source === "console" && desk.button("edit", "Edit", edit),
       desk.confirm("delete-poll", {
         text: "Delete", question: "Delete this poll? Nobody has voted in it.", yes: "Delete it",
         go: async () => { if (await desk.act("delete-poll", "DELETE", `polls/${encodeURIComponent(poll.id)}`)) desk.set({ chosen: null, round: null }); },

@@ -43,14 +43,18 @@ function choice(desk) {
     const some = found(listed, ui.filter);
     return some.length === 0 ? h("p", { class: "dk-small", role: "status" }, "None with these words.") : list(desk, some);
   }
-  return [
+  return h("div", {},
     list(desk, listed.filter(({ part }) => part === "")),
-    h("p", { class: "dk-small" }, "The numbers are those of the map’s outline. Open a reason of the thesis to see what stands under it."),
+    h("p", { class: "dk-small console-part-note" }, "The numbers are those of the map’s outline. Open a reason of the thesis to see what stands under it."),
     parts.map(({ id, number, text, way }) => {
       const its = listed.filter(({ part }) => part === id);
-      return its.length > 0 && desk.fold(`part-${ui.map}-${id}`, { kind: "console-fold console-part", title: h("span", {}, h("span", { class: "dk-small" }, `${way === "for" ? "For" : "Against"} the thesis · ${its.length}`), h("span", {}, `${number}  ${text}`)) }, list(desk, its));
-    }),
-  ];
+      return its.length > 0 && desk.fold(`part-${ui.map}-${id}`, { kind: "console-fold console-part", title: h("span", {}, h("span", { class: "dk-small" }, `${way === "for" ? "For" : "Against"} the thesis · ${many(its.length, ui.asks)}`), h("span", {}, h("strong", {}, String(number)), ` ${text}`)) }, list(desk, its));
+    }));
+}
+
+function many(count, asks) {
+  const word = asks === "truth" ? "claim" : "step";
+  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
 
 function list(desk, some) {

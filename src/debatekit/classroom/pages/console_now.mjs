@@ -100,14 +100,13 @@ function next(desk, round) {
       main("again", "Vote again", go("again", timed)), reopen,
       main("done", "Finish this poll", finish)],
   };
-  // The blue one stands first and alone: there the eye finds it, and the keyboard goes on from one to the next.
   const all = rows[round.state].filter(Boolean);
-  const isBlue = (each) => each.classList.contains("dk-main");
+  // The blue one stands first and alone, with what it does: there the eye finds it, and the keyboard goes on from one to the next.
+  const [blue, others] = [true, false].map((isMain) => all.filter((each) => each.classList.contains("dk-main") === isMain));
+  const buttons = (some) => some.length > 0 && h("div", { class: "dk-buttons" }, some);
+  const explained = h("p", { class: "dk-small" }, now === "compare" && revealsAlso(state, pair), " ", now === "done" && isRefused ? NOT_COMPARED : EXPLAINED[now]);
   return [
-    h("div", { class: "console-next-row", "data-key": "next" },
-      h("div", { class: "dk-buttons" }, all.filter(isBlue)), h("div", { class: "dk-buttons" }, all.filter((each) => !isBlue(each)))),
-    h("p", { class: "dk-small" }, now === "compare" && revealsAlso(state, pair), " ", now === "done" && isRefused ? NOT_COMPARED : EXPLAINED[now]),
-    desk.problem("step"),
+    h("div", { class: "console-next-row", "data-key": "next" }, buttons(blue), desk.problem("step"), blue.length > 0 && explained, buttons(others)),
     round.state !== "open" && now !== "done" && now !== "compare" && limit(desk),
   ];
 }

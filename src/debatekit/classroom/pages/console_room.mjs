@@ -51,7 +51,7 @@ function present(state) {
   const { count, online, names } = state.people;
   return h("div", { class: "console-present" },
     h("p", {}, h("strong", {}, online === 1 ? "1 person is here now" : `${online} people are here now`), count > online && `; ${people(count)} have joined so far`, "."),
-    h("p", { class: "dk-small" }, "Here is whoever has the page of the class open on a phone, or a notebook that has looked for news in the last three minutes."),
+    h("p", { class: "dk-small" }, "“Here” means: with the class open on a phone, or with a notebook that has asked for news in the last three minutes."),
     names.length > 0 && h("ul", { class: "console-names", "aria-label": "Names that people gave" }, names.map((name) => h("li", {}, name)), state.shared.names > names.length && h("li", {}, `and ${state.shared.names - names.length} more`)),
     names.length === 0 && state.settings.ask_names && h("p", { class: "dk-small" }, "Nobody has given a name yet."));
 }
