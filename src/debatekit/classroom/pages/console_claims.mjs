@@ -63,6 +63,6 @@ function list(desk, some) {
     const made = await desk.act("claim", "POST", "claims", { argument: ui.map, target, kind: ui.asks });
     if (made) desk.choose(made.id);
   };
-  return some.length > 0 && h("ul", { class: "console-list", "aria-label": "To put to the vote" }, some.map(({ id, number, way, text }) => h("li", { "data-key": id },
-    h("button", { type: "button", class: "console-poll", "data-key": `claim-${id}`, onclick: () => put(id) }, h("strong", { class: "dk-small" }, way ?? String(number)), h("span", {}, text)))));
+  return some.length > 0 && h("ul", { class: "console-list", "aria-label": "To put to the vote" }, some.map(({ id, number, way, part, text }) => h("li", { "data-key": id },
+    h("button", { type: "button", class: "console-poll", "data-key": `claim-${id}`, onclick: () => put(id) }, h("strong", { class: "dk-small" }, way ?? (part ? String(number) : `${number} · the thesis`)), h("span", {}, text)))));
 }
