@@ -19,8 +19,8 @@ test("every kind says what is missing, and nothing once it is there", () => {
     [ranking, "Pick at least one, the best first.", ["b"]],
     [points, "Give out all 100 points.", { a: 100 }],
     [text, "Write your answer.", " hello  you "],
-    [{ kind: "truth" }, "Move the slider to your answer.", 0],
-    [{ kind: "relevance" }, "Move the slider to your answer.", 100],
+    [{ kind: "truth" }, "Choose a place on the line.", 0],
+    [{ kind: "relevance" }, "Choose a place on the line.", 100],
   ];
   for (const [view, gap, value] of cases) {
     assert.equal(missing(view, unset), gap);

@@ -19,7 +19,7 @@ export function missing(view, draft) {
 
 function noValue(view, value) {
   const none = value === null || value === undefined;
-  if (onSlider(view)) return none ? "Move the slider to your answer." : "";
+  if (onSlider(view)) return none ? "Choose a place on the line." : "";
   if (view.kind === "several") {
     if (none && view.least === 0) return `Choose what fits, or “${NONE_OF_THESE}”.`;
     if (none) return view.least > 1 ? `Choose at least ${view.least}.` : "Choose an answer.";

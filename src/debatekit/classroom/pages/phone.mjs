@@ -50,7 +50,10 @@ function tick(left) {
   shownTime = left;
   for (const shown of document.querySelectorAll("[data-clock]")) shown.textContent = left;
   if (left === "0:10") say("10 seconds left.");
-  if (left === "0:00") draw();
+  if (left !== "0:00") return;
+  draw();
+  // With a line the class says itself that it is over.
+  if (!page.isUp) say(`Time is over. ${page.unsent()}`.trim());
 }
 
 // A text that has not changed is not spoken again.
@@ -97,12 +100,18 @@ function enter(token) {
   shelf.setItem(place, token);
   page.token = token;
   votes = ownVotes(page);
-  page.box = outbox({ place: `${place}-votes`, key: token, storage: shelf, answered: votes.answered, changed: draw, unknown: lost });
+  page.box = outbox({ place: `${place}-votes`, key: token, storage: shelf, answered: votes.answered, changed: held, unknown: lost });
   page.screen = "class";
   page.message = "";
   line = listen({ path: "api/stream", key: token, heard, changed, refused: lost });
   page.box.again();
   draw();
+}
+
+function held() {
+  draw();
+  const { now } = page.state ?? {};
+  if (page.box.isHeld && now && page.box.waiting(now.round)) say("Your vote waits on this phone. It will be sent by itself as soon as the line is back.");
 }
 
 let darkness = null; // a line that is back at once is not worth a word
@@ -128,7 +137,7 @@ async function heard(state) {
   if (isNew) {
     if (before?.round !== now?.round) page.message = "";
     page.isOwnShown = false; // who asked to see it while voting does not mean to show it beside the result
-    say(now ? { open: `Voting is open: ${now.question.text}`, closed: "Voting is over.", revealed: "The result is shown." }[now.state] : before ? "Nothing is asked just now." : "");
+    say(now ? { open: `Voting is open: ${now.question.text}`, closed: `Voting is over. ${page.unsent()}`.trim(), revealed: "The result is shown." }[now.state] : before ? "Nothing is asked just now." : "");
     scrollTo(0, 0);
   }
   draw();
