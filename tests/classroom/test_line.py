@@ -111,7 +111,9 @@ def test_nobody_there(monkeypatch):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with pytest.raises(LineDown, match="does not answer. That address means this computer itself"):
-        Line(f"http://127.0.0.1:{port}", seconds=1).get("api", "state")
+        Line(f"http://127.0.0.1:{port}", seconds=1).get("api", "about")
+    with pytest.raises(LineDown, match="does not answer. Check that you are in the same network"):
+        Line(f"http://127.0.0.1:{port}", TOKEN, seconds=1).get("api", "state")
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: (_ for _ in ()).throw(socket.gaierror(-2, "x")))
     with pytest.raises(LineDown, match="No computer called nowhere.example is found"):
         Line("http://nowhere.example").get("api", "state")

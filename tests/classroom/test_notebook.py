@@ -124,6 +124,12 @@ def test_a_vote_before_its_time_waits_and_goes_once(room):
     widget = PollWidget("stay-or-leave", load_poll("withdraw"), "after", room.journal)
     tap(widget, do="vote", value="leave", confidence=50)
     until(lambda: says(widget) == TOO_EARLY.format("Your class has not come to this round yet."))
+    # The round that the class is at stays open, and its table knows nothing of the other vote.
+    now = PollWidget("stay-or-leave", load_poll("withdraw"), "before", room.journal)
+    assert now.picture["screen"] == "vote"
+    tap(now, do="vote", value="undecided", confidence=None)
+    until(lambda: says(now) == SENT)
+    assert [row["round"] for row in now.picture["results"]["rows"]] == ["Before reading"]
     # What comes after it does not wait for it, and a change takes its place.
     room.journal.cast("stay-or-leave", load_poll("heard"), "before", Vote(value=3))
     tap(widget, do="vote", value="stay", confidence=75)
@@ -135,6 +141,8 @@ def test_a_vote_before_its_time_waits_and_goes_once(room):
     until(lambda: says(widget) == SENT)
     assert [each["votes"] for each in room.state()["rounds"] if each["id"] == after] == [1]
     assert Outbox(room.journal, one).of("vote", "withdraw/after").n == 2
+    now.refresh()
+    assert now.picture["screen"] == "closed"
 
 
 def test_names_progress_tickets_and_erasing(room):

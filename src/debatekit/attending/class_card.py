@@ -47,7 +47,7 @@ class ClassCard(PollWidget):
             return self._idle(attendance.trouble or (NOTHING if attendance.has_asked else ASKING))
         if not self._follow(member, now, name):
             return self._idle(NOT_DRAWN)
-        view = super().look()
+        view = super().look() | {"follows": True}
         state = now["entry"]["state"]
         if view["screen"] != "vote" or state == "open":
             return view

@@ -106,7 +106,7 @@ class Line:
             return f"The class at {self._host} does not prove that it is {self._host} (its certificate is not valid), so nothing was sent. Ask your teacher."
         if isinstance(cause, socket.gaierror):
             return f"No computer called {self._host} is found. Check the link, and whether you are online."
-        if self._host in ("localhost", "127.0.0.1", "::1"):
+        if not self._token and self._host in ("localhost", "127.0.0.1", "::1"):
             return f"The class at {self._host} does not answer. That address means this computer itself; if the class runs on another one, ask your teacher for its link."
         return f"The class at {self._host} does not answer. Check that you are in the same network, and that the class is running."
 

@@ -77,10 +77,11 @@ export default {
 
     function goodbye() {
       const leave = (erase) => () => { typed.leaving = false; typed.name = null; send({ do: "leave", erase }); };
+      // Staying stands first, where the button was that a second click would hit.
       return h("div", { class: "dk-buttons", role: "group", "aria-label": "Leave this class" },
+        h("button", { class: "dk-button", type: "button", "data-key": "stay", onclick: () => { typed.leaving = false; draw(); } }, "Stay"),
         h("button", { class: "dk-button", type: "button", "data-key": "leave-keep", onclick: leave(false) }, "Leave; my votes stay in the results"),
-        h("button", { class: "dk-button", type: "button", "data-key": "leave-erase", onclick: leave(true) }, "Leave, and erase what I sent"),
-        h("button", { class: "dk-button", type: "button", "data-key": "stay", onclick: () => { typed.leaving = false; draw(); } }, "Stay"));
+        h("button", { class: "dk-button", type: "button", "data-key": "leave-erase", onclick: leave(true) }, "Leave, and erase what I sent"));
     }
 
     function sharing(on, changed) {

@@ -60,6 +60,15 @@ def put_progress(db: sqlite3.Connection, course: str, now: str) -> None:
         _put(db, found[:3], "progress", "", None, None, now)
 
 
+def too_early(db: sqlite3.Connection, course: str, poll: str) -> set[str]:
+    """The rounds of a poll in which a vote waits because the class has not come to them yet."""
+    found = _class_of(db, course)
+    if not found:
+        return set()
+    whats = db.execute("SELECT what FROM outbox WHERE course = ? AND address = ? AND code = ? AND kind = 'vote' AND state = 'waiting' AND says != ''", found[:3])
+    return {name for (what,) in whats for at, _, name in (what.partition("/"),) if at == poll}
+
+
 def _class_of(db: sqlite3.Connection, course: str) -> tuple | None:
     return db.execute("SELECT course, address, code, shares FROM membership WHERE course = ? AND left_at IS NULL", (course,)).fetchone()
 

@@ -47,7 +47,7 @@ export default {
     }
 
     function heading(view) {
-      return [eyebrow(`Poll · ${view.round.title}`), title(view.text), view.note && h("p", { class: "dk-note" }, view.note)];
+      return [eyebrow(`${view.follows ? "Asked in class" : "Poll"} · ${view.round.title}`), title(view.text), view.note && h("p", { class: "dk-note" }, view.note)];
     }
 
     function told(view, ...answers) {

@@ -56,7 +56,9 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
         member = Memberships(self._journal).current(self._course)
         votes = self._votes()
         mine = votes.get(self._round.id)
-        closed = any(name in votes for name in question.later_rounds(self._round.id))
+        later = votes.keys() & question.later_rounds(self._round.id)
+        # A vote before its time does not take from its owner the round that the class is at.
+        closed = bool(later and later - self._journal.too_early(self._course, question.id))
         view = question_view(question)
         view |= {"round": asdict(self._round), "vote": None, "results": None, "notice": None, **_NO_SURVEYS, "class": None, "alone": ""}
         if closed:
@@ -72,7 +74,7 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
             return view | {"screen": "notice", "notice": unread}
         view["class"] = self._class(member, bool(mine))
         if mine:
-            results = self._results(votes)
+            results = self._results({name: cast for name, cast in votes.items() if name not in later})
             view |= {"screen": "voted", "vote": asdict(mine.vote), "results": results, **self._pollsters(len(results["rows"]) > 1)}
             # Who has seen what the others answered keeps what was answered before.
             return view | {"final": view["final"] or self._has_seen_class(view)}
