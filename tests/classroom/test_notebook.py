@@ -11,6 +11,7 @@ import debatekit as dk
 from debatekit.attending import enrolment, post
 from debatekit.attending.class_card import ASKING, GONE_ON, NO_CLASS, NOTHING, ClassCard
 from debatekit.classroom.web.app import create_app
+from debatekit.attending.line import Line, LineDown
 from debatekit.attending.link import Link
 from debatekit.attending.post import post_of, stop_all
 from debatekit.attending.widget import JoinWidget
@@ -286,3 +287,23 @@ def test_one_notice_is_enough_and_a_late_notebook_sees_what_was_revealed(room):
     assert late.picture["screen"] == "notice"
     tap(late, do="read-notice")
     until(lambda: late.refresh() or late.picture["class"]["result"])
+
+
+def test_the_card_of_the_class_says_that_the_line_is_down_and_that_it_tries_again(room, monkeypatch):
+    enter(room)
+    down = [True]
+    ask = Line._ask
+
+    def cut(*given):
+        if down[0]:
+            raise LineDown("The class does not answer.")
+        return ask(*given)
+
+    monkeypatch.setattr(Line, "_ask", cut)
+    card = ClassCard("stay-or-leave", room.journal)
+    until(lambda: card.refresh() or card.picture["says"] == "The class does not answer. This card tries again by itself.")
+    down[0] = False
+    until(lambda: card.refresh() or card.picture["says"] == NOTHING)
+    room.classroom._known.clear()
+    monkeypatch.setattr(room.classroom.identity, "person", lambda _: b"somebody else")
+    until(lambda: card.refresh() or card.picture["says"].endswith("Run dk.join() and join once more."))

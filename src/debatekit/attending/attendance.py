@@ -10,7 +10,7 @@ from debatekit.attending.watch import Watch
 from debatekit.journal.membership import Membership
 from debatekit.journal.outbox import Outbox
 from debatekit.journal.store import Journal
-from debatekit.polls.class_words import before_a_vote, of_a_vote
+from debatekit.polls.class_words import JOIN_ONCE_MORE, TRIES_AGAIN, before_a_vote, of_a_vote
 
 
 class Attendance:
@@ -49,8 +49,9 @@ class Attendance:
 
     @property
     def trouble(self) -> str:
-        """Why the class cannot be asked just now, or does not know the learner; "" when all is well."""
-        return self._post.trouble
+        """Why the class cannot be asked just now, or does not know the learner, and what comes next; "" when all is well."""
+        trouble = self._post.trouble
+        return trouble and f"{trouble} {JOIN_ONCE_MORE if self._post.refused else TRIES_AGAIN}"
 
     @property
     def has_asked(self) -> bool:
