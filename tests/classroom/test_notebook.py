@@ -307,3 +307,14 @@ def test_the_card_of_the_class_says_that_the_line_is_down_and_that_it_tries_agai
     room.classroom._known.clear()
     monkeypatch.setattr(room.classroom.identity, "person", lambda _: b"somebody else")
     until(lambda: card.refresh() or card.picture["says"].endswith("Run dk.join() and join once more."))
+
+
+def test_the_card_that_joined_tells_when_what_waited_has_gone(room, monkeypatch):
+    one = enter(room)
+    monkeypatch.setattr(post.Post, "_tell", lambda self, *wants: [watch.tell() for watch in self._all() if not wants or watch.wants in wants])
+    room.journal.cast("stay-or-leave", load_poll("heard"), "before", Vote(value=3))
+    card = JoinWidget("stay-or-leave", room.journal, room.link, enrolment.about(room.link), "The class does not answer.")
+    assert (card.picture["waiting"], card.picture["message"]) == (1, "The class does not answer.")
+    post_of(room.journal, "stay-or-leave").wake()
+    until(lambda: not Outbox(room.journal, one).waiting())
+    until(lambda: (card.picture["waiting"], card.picture["message"]) == (0, ""))

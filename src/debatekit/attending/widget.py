@@ -9,6 +9,8 @@ from weakref import WeakSet
 
 from debatekit.attending import enrolment
 from debatekit.attending.link import Link
+from debatekit.attending.post import post_of
+from debatekit.attending.watch import Watch
 from debatekit.errors import BadAnswer, ClassError
 from debatekit.journal.membership import Membership, Memberships
 from debatekit.journal.outbox import Outbox
@@ -31,8 +33,17 @@ class JoinWidget(CourseWidget, front_end=Path(__file__)):
         self._course, self._journal, self._link, self._about = course, journal, link, about
         self._is_known = is_known
         self._message = remark or ("" if is_known else "The class does not know you any more: what it had of you was erased there. Join once more, or leave it with dk.leave().")
+        self._remark = remark
+        # It hears when what waits has gone; it asks for nothing itself.
+        self._watch = Watch("votes", self._heard)
+        post_of(journal, course).watch(self._watch)
         self.refresh()
         _shown.add(self)
+
+    def _heard(self) -> None:
+        if self._message and self._message == self._remark and not post_of(self._journal, self._course).trouble:
+            self._message = ""
+        self.refresh_or_say_why()
 
     def look(self) -> dict[str, Any]:
         members = Memberships(self._journal)
