@@ -210,6 +210,9 @@ def test_a_vote_from_a_notebook_waits_for_the_class(room):
         room.board = room.look(room._board)
         return made
 
+    def state(name):
+        return room.look(mine.course_votes, room, TOKENS[0], True)[f"withdraw/{name}"]["state"]
+
     # Homework, all of it: the class has not voted on this together.
     before, after = vote_at_home(0, "before").round, vote_at_home(0, "after").round
     # The console opens the first: later rounds wait, though a notebook had begun one.
@@ -220,11 +223,14 @@ def test_a_vote_from_a_notebook_waits_for_the_class(room):
     act(rounds.close, before)
     with pytest.raises(TooEarly, match="not come to this round yet"):
         vote_at_home(1, "after")
+    assert (state("before"), state("after")) == ("closed", "early")
     # Opened and taken off the phones: at home after the debate.
     assert act(desk.again, room.catalogue, before, None) == after
     act(desk.put_now, None)
     vote_at_home(1, "after")
+    assert state("after") == "open"
     act(desk.open_round, before, None)
+    assert (state("before"), state("after")) == ("open", "early")
     with pytest.raises(TooEarly, match="still at an earlier vote"):
         vote_at_home(2, "after")
     vote_at_home(2, "before")

@@ -22,7 +22,7 @@ from debatekit.course.argument_map import load_map
 from debatekit.journal.membership import Memberships
 from debatekit.journal.outbox import Outbox
 from debatekit.journal.store import Journal
-from debatekit.polls.class_words import CLOSED, OVER, SENT, TOO_EARLY
+from debatekit.polls.class_words import CLOSED, HELD, HELD_AND_OPEN, OVER, SENT
 from debatekit.polls.notice import CLASS_NOTICE
 from debatekit.polls.question import Vote
 from debatekit.polls.widget import PollWidget
@@ -119,29 +119,35 @@ def test_a_poll_in_class_from_the_vote_to_who_moved(room):
     until(lambda: says(late) == CLOSED)
 
 
-def test_a_vote_before_its_time_waits_and_goes_once(room):
+def test_a_vote_before_its_time_is_held_and_goes_once_when_it_is_sent(room):
     one = enter(room)
     before = room.open("withdraw", "before")
     widget = PollWidget("stay-or-leave", load_poll("withdraw"), "after", room.journal)
     tap(widget, do="vote", value="leave", confidence=50)
-    until(lambda: says(widget) == TOO_EARLY.format("Your class has not come to this round yet."))
+    until(lambda: says(widget) == HELD.format("Your class has not come to this round yet."))
     # The round that the class is at stays open, and its table knows nothing of the other vote.
     now = PollWidget("stay-or-leave", load_poll("withdraw"), "before", room.journal)
     assert now.picture["screen"] == "vote"
     tap(now, do="vote", value="undecided", confidence=None)
     until(lambda: says(now) == SENT)
     assert [row["round"] for row in now.picture["results"]["rows"]] == ["Before reading"]
-    # What comes after it does not wait for it, and a change takes its place.
+    # What comes after it does not wait for it, and a change is held as well.
     room.journal.cast("stay-or-leave", load_poll("heard"), "before", Vote(value=3))
     tap(widget, do="vote", value="stay", confidence=75)
     until(lambda: Outbox(room.journal, one).of("vote", "heard/before").state == "sent")
     room.do(f"rounds/{before}/close")
     time.sleep(0.3)
-    assert [each["votes"] for each in room.state()["rounds"] if each["name"] == "after"] == [] and Outbox(room.journal, one).waiting() == 1
+    assert [each["votes"] for each in room.state()["rounds"] if each["name"] == "after"] == [] and Outbox(room.journal, one).waiting() == 0
     after = room.open("withdraw", "after")
+    until(lambda: says(widget) == HELD_AND_OPEN.format(load_poll("withdraw").words("stay")))
+    card = ClassCard("stay-or-leave", room.journal)
+    until(lambda: card.refresh() or (card.picture["class"] or {}).get("sends"))
+    assert [each["votes"] for each in room.state()["rounds"] if each["id"] == after] == [0]
+    assert tap(card, do="send", asked="withdraw/before")["message"] == GONE_ON
+    tap(card, do="send", asked="withdraw/after")
     until(lambda: says(widget) == SENT)
     assert [each["votes"] for each in room.state()["rounds"] if each["id"] == after] == [1]
-    assert Outbox(room.journal, one).of("vote", "withdraw/after").n == 2
+    assert Outbox(room.journal, one).of("vote", "withdraw/after").n == 3
     now.refresh()
     assert now.picture["screen"] == "closed"
 

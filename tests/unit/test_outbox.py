@@ -19,12 +19,13 @@ from debatekit.attending.watch import IDLE_SECONDS, Watch
 from debatekit.attending.widget import JoinWidget
 from debatekit.course import load_exercise, load_poll
 from debatekit.course.argument_map import load_map
+from debatekit.course.surveys import surveys_of
 from debatekit.errors import JournalError
 from debatekit.exercises.widget import SelfCheckWidget
 from debatekit.journal.membership import Memberships
 from debatekit.journal.outbox import Outbox
 from debatekit.journal.store import Journal
-from debatekit.polls.class_words import ANEW_AND_CLOSED, BEFORE, BEGUN_ANEW, CLOSED, CLOSED_NOW, LEFT, LINE_DOWN, OVER, OVERTAKEN, SENT, TOO_EARLY
+from debatekit.polls.class_words import ANEW_AND_CLOSED, BEFORE, BEGUN_ANEW, CLOSED, CLOSED_NOW, HELD, HELD_AND_OPEN, HELD_AND_OVER, LEFT, LINE_DOWN, OVER, OVERTAKEN, SENT
 from debatekit.polls.notice import CLASS_NOTICE, NOTICE
 from debatekit.polls.question import Points, Ranking, Round, Several, Text, Truth, Vote
 from debatekit.polls.any_question import Item
@@ -247,42 +248,132 @@ def test_a_no_is_final_and_told(journal, room, status, said, shown):
     far.stop()
 
 
-def test_a_vote_that_came_too_early_tries_again_where_nobody_looks_and_another_kernel_knows_why_it_waits(journal, room, monkeypatch):
-    monkeypatch.setattr(post, "EARLY_SECONDS", 0.02)
-    early = [True]
-    far = FarSide(lambda asked: (425, {"error": "Not yet."}) if early[0] and asked.path.endswith(BEFORE_ROUND) else room(asked))
-    enter(journal, far)
-    cast(journal)
-    post_of(journal, "c").wake()
-    until(lambda: len(far.votes()) > 2)
+class Early:
+    """A class that is not at the rounds in `early` yet."""
+
+    def __init__(self, room):
+        self.room, self.early = room, {BEFORE_ROUND}
+
+    def __call__(self, asked):
+        is_early = asked.method == "PUT" and asked.path.removeprefix("/api/course-votes/") in self.early
+        return (425, {"error": "Not yet."}) if is_early else self.room(asked)
+
+
+def hold(journal, far):
+    """A vote that came too early, and the card that says so."""
+    one = enter(journal, far)
+    widget = PollWidget("c", POLL, "before", journal)
+    tap(widget, do="vote", value="leave", confidence=75)
+    until(lambda: says(widget) == HELD.format("Not yet."))
+    return one, widget
+
+
+def test_a_vote_that_came_too_early_is_held_and_goes_once_when_its_owner_sends_it(journal, room):
+    early = Early(room)
+    far = FarSide(early)
+    _, widget = hold(journal, far)
+    # What comes after it goes, and opening the round sends nothing.
+    cast(journal, 7, None, question=load_poll("heard"))
+    widget.attend()
+    until(lambda: letter(journal, "heard/before").state == "sent")
+    early.early.clear()
+    room.rounds[BEFORE_ROUND] = {"state": "open"}
+    until(lambda: says(widget) == HELD_AND_OPEN.format(POLL.words("leave")))
+    assert widget.picture["class"]["sends"] and far.votes()[0] == (BEFORE_ROUND, "leave", 1) and BEFORE_ROUND not in room.kept
+    # Another kernel knows it, too.
     stop_all()
-    assert letter(journal).state == "waiting" and PollWidget("c", POLL, "before", journal).picture["class"]["says"] == TOO_EARLY.format("Not yet.")
-    early[0] = False
-    until(lambda: letter(journal).state == "sent")
-    stop_all()
-    assert room.kept[BEFORE_ROUND]["n"] == 1 and letter(journal).says == ""
+    post._posts.clear()
+    again = PollWidget("c", POLL, "before", journal)
+    until(lambda: says(again) == HELD_AND_OPEN.format(POLL.words("leave")))
+    for _ in range(2):
+        tap(again, do="send")
+    until(lambda: says(again) == SENT)
+    assert room.kept[BEFORE_ROUND]["n"] == 2 and far.votes()[-1] == (BEFORE_ROUND, "leave", 2) and len(far.votes()) == 3
+    assert not again.picture["class"]["sends"]
     far.stop()
 
 
-def test_a_vote_that_came_too_early_stays_here_if_its_round_is_closed_meanwhile_or_the_class_is_left(journal, room, monkeypatch):
-    monkeypatch.setattr(post, "EARLY_SECONDS", 0.02)
-    status = [425]
-    far = FarSide(lambda asked: (status[0], {"error": "Not yet."}) if "course-votes/" in asked.path else room(asked))
+def test_a_vote_that_is_held_asks_nothing_of_the_class_while_nobody_looks(journal, room):
+    far = FarSide(Early(room))
+    enter(journal, far)
+    cast(journal)
+    post_of(journal, "c").wake()
+    until(lambda: not post_of(journal, "c").runs)
+    assert letter(journal).state == "held" and len(far.votes()) == 1
+    post_of(journal, "c").wake()
+    until(lambda: not post_of(journal, "c").runs)
+    assert len(far.votes()) == 1
+    far.stop()
+
+
+def test_another_choice_takes_the_place_of_a_vote_that_is_held(journal, room):
+    early = Early(room)
+    far = FarSide(early)
+    _, widget = hold(journal, far)
+    tap(widget, do="vote", value="undecided", confidence=None)
+    until(lambda: len(far.votes()) == 2 and says(widget) == HELD.format("Not yet."))
+    early.early.clear()
+    tap(widget, do="vote", value="stay", confidence=50)
+    until(lambda: says(widget) == SENT)
+    assert [(value, n) for _, value, n in far.votes()] == [("leave", 1), ("undecided", 2), ("stay", 3)]
+    far.stop()
+
+
+def test_a_vote_that_is_held_stays_so_for_whoever_leaves_and_comes_back(journal, room):
+    early = Early(room)
+    far = FarSide(early)
+    one, widget = hold(journal, far)
+    assert "1 of your votes had not arrived and stays in your own record" in enrolment.leave(journal, one)
+    tap(widget, do="send")
+    assert Outbox(journal, one).of("vote", BEFORE_ROUND).state == "held"
+    early.early.clear()
+    room.rounds[BEFORE_ROUND] = {"state": "open"}
+    enter(journal, far)
+    widget.attend()
+    until(lambda: says(widget) == HELD_AND_OPEN.format(POLL.words("leave")))
+    assert len(far.votes()) == 1
+    tap(widget, do="send")
+    until(lambda: says(widget) == SENT)
+    far.stop()
+
+
+@pytest.mark.parametrize("state", ["closed", "revealed"])
+def test_a_vote_that_was_held_until_its_round_was_over_is_told(journal, room, state):
+    far = FarSide(Early(room))
+    _, widget = hold(journal, far)
+    room.rounds[BEFORE_ROUND] = {"state": "early"}
+    time.sleep(0.1)
+    assert says(widget) == HELD.format("Not yet.") and not widget.picture["class"]["sends"]
+    room.rounds[BEFORE_ROUND] = {"state": state}
+    until(lambda: says(widget) == HELD_AND_OVER)
+    assert not widget.picture["class"]["sends"]
+    far.stop()
+
+
+def test_a_late_no_takes_nothing_back_that_has_arrived(journal, far):
     one = enter(journal, far)
     cast(journal)
-    cast(journal, 7, None, question=load_poll("heard"))
-    post_of(journal, "c").wake()
-    until(lambda: letter(journal).says and letter(journal, "heard/before").says)
-    status[0] = 409
-    until(lambda: letter(journal).state == letter(journal, "heard/before").state == "closed")
-    status[0] = 425
-    cast(journal, "stay")
-    post_of(journal, "c").wake()
-    until(lambda: letter(journal).says)
-    assert "1 of your votes had not arrived and stays in your own record" in enrolment.leave(journal, one)
-    asked = len(far.all)
-    time.sleep(0.1)
-    assert len(far.all) == asked and Outbox(journal, one).of("vote", BEFORE_ROUND).state == "kept"
+    first, outbox = letter(journal), Outbox(journal, one)
+    assert outbox.settle(first, "sent", n=1) and not outbox.settle(first, "held", "Not yet.")
+    assert letter(journal).state == "sent"
+    outbox.release(BEFORE_ROUND)
+    assert (letter(journal).state, letter(journal).n) == ("sent", 1)
+
+
+def test_a_second_vote_that_is_held_offers_no_surveys(journal, room):
+    early, question = Early(room), load_poll("long-term-bases")
+    early.early = {"long-term-bases/after"}
+    far = FarSide(early)
+    enter(journal, far)
+    cast(journal, "keep", 50, question=question)
+    widget = PollWidget("c", question, "after", journal, surveys_of(question))
+    tap(widget, do="vote", value="close", confidence=50)
+    until(lambda: says(widget) == HELD.format("Not yet."))
+    assert not widget.picture["offers"] and "Vote first" in tap(widget, do="show-surveys")["message"]
+    early.early.clear()
+    tap(widget, do="send")
+    until(lambda: says(widget) == SENT)
+    assert widget.picture["offers"]
     far.stop()
 
 

@@ -71,7 +71,7 @@ class ClassCard(PollWidget):
         return {"screen": "idle", "says": says, "notice": None, "class": {"says": "", "live": True, "over": False, "result": None}}
 
     def act(self, action: dict[str, Any]) -> None:
-        if action.get("do") == "vote" and (not self._question or action.get("asked") != self._what):
+        if action.get("do") in ("vote", "send") and (not self._question or action.get("asked") != self._what):
             raise BadAnswer(GONE_ON)
         super().act(action)
 

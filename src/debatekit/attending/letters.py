@@ -16,7 +16,7 @@ CLOSED, TOO_EARLY = 409, 425
 
 
 def send(line: Line, one: Membership, outbox: Outbox, letter: Letter) -> tuple[str, str, int]:
-    """Send one thing: what has become of it (“waiting” when it came too early), the far side's words, and the number of the vote that stands. Raises LineDown, and Refused when this person is not known there."""
+    """Send one thing: what has become of it, the far side's words, and the number of the vote that stands. Raises LineDown, and Refused when this person is not known there."""
     try:
         if letter.kind == "progress":
             line.put("api", "progress", body={"exercises": outbox.progress() if one.shares else []})
@@ -28,7 +28,7 @@ def send(line: Line, one: Membership, outbox: Outbox, letter: Letter) -> tuple[s
     except Refused as refused:
         if refused.status in NOT_KNOWN:
             raise
-        return {CLOSED: "closed", TOO_EARLY: "waiting"}.get(refused.status, "refused"), str(refused), letter.n
+        return {CLOSED: "closed", TOO_EARLY: "held"}.get(refused.status, "refused"), str(refused), letter.n
     return "sent", "", letter.n
 
 

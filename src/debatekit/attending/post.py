@@ -27,8 +27,6 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 _CHANCE = random.Random()
 
 ASK_SECONDS = 4.0
-# Where nobody looks, a vote that came too early tries so often whether its round is open.
-EARLY_SECONDS = 30.0
 # A journal that cannot be written is the learner's to mend; the next vote tries again.
 MOST_TROUBLE = 5
 
@@ -120,13 +118,8 @@ class Post:
         if not one:
             return None
         line, outbox = Line(one.address, one.token), Outbox(self._journal, one)
-        early: set[tuple[str, str, int]] = set()
-        while self._stops == stops and (letter := outbox.next(but=early)):
+        while self._stops == stops and (letter := outbox.next()):
             state, says, n = send(line, one, outbox, letter)
-            if state == "waiting":
-                early.add(letter.key)
-                if says == letter.says and not self.trouble:
-                    continue
             if self._stops == stops and letter.kind == "vote" and state in ("sent", "overtaken"):
                 self.news.hear_sent(letter.what, n)
             if (outbox.settle(letter, state, says, n) or self.trouble) and self._stops == stops:
@@ -137,7 +130,7 @@ class Post:
         self._say("")
         wants = {watch.wants for watch in self._all() if watch.looks}
         if not wants:
-            return EARLY_SECONDS * _CHANCE.uniform(0.75, 1.25) if early else None
+            return None
         left = self._asked_at + ASK_SECONDS - time.monotonic()
         if left > 0 and wants <= self.news.asked:
             return left

@@ -34,7 +34,7 @@ class NotNow(ClassError):
 
 
 class TooEarly(ClassError):
-    """A vote whose round is still to come: it can be sent again later, unlike one for a round that is closed."""
+    """A vote whose round is still to come: it can be sent later, unlike one for a round that is closed."""
 
 
 class TooMany(ClassError):

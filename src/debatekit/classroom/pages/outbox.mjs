@@ -100,7 +100,7 @@ export function outbox({ place, key, storage, answered, changed, unknown = () =>
       if (isBusy(status) || status >= 500 || !("n" in data || "error" in data)) return wait + backOff(tries, random);
       done(vote);
       if (!read().length) box.isHeld = false;
-      const kind = status === 200 ? "kept" : status === 409 ? "late" : "refused";
+      const kind = status === 200 ? "kept" : status === 409 ? "late" : status === 425 ? "early" : "refused";
       answered({ round, kind, sent: vote, vote: kind === "kept" ? data : null, error: data.error ?? "" });
       return 0;
     } catch (error) {
