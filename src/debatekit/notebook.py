@@ -167,7 +167,8 @@ def join(link: str = "") -> JoinWidget | None:
         place = link_of(link)
         one = Memberships(journal).current(course)
         is_here = one and (one.address, one.code) == (place.address, place.code)
-        return JoinWidget(course, journal, place, enrolment.about(place), is_known=not is_here or enrolment.is_known(one))
+        is_known = not is_here or enrolment.is_known(one)
+        return JoinWidget(course, journal, place, enrolment.about(place), is_known=is_known)
     one = Memberships(journal).current(course)
     try:
         if (not one or enrolment.is_by_hub(one)) and (joined := enrolment.join_by_hub(journal, course)):
@@ -176,8 +177,9 @@ def join(link: str = "") -> JoinWidget | None:
         if not one:
             print('You are in no class; your polls stay on this computer. To join one, type the link from the screen: dk.join("http://…/j/ABCDEF").')
             return None
-        place = Link(one.address, one.code)
-        return JoinWidget(course, journal, place, enrolment.about(place), is_known=enrolment.is_known(one))
+        # First as its member, who needs no hint at a wrong address.
+        place, is_known = Link(one.address, one.code), enrolment.is_known(one)
+        return JoinWidget(course, journal, place, enrolment.about(place), is_known=is_known)
     except LineDown as error:
         if not one:
             raise

@@ -1,5 +1,6 @@
 """A notebook's kernel and the real class server: what one sends the other understands."""
 
+import socket
 import time
 from pathlib import Path
 
@@ -182,6 +183,30 @@ def test_leaving_and_coming_back_is_one_person(room):
     post_of(room.journal, "stay-or-leave").wake()
     until(lambda: not Outbox(room.journal, one).waiting())
     assert [each["votes"] for each in room.state()["rounds"]] == [1] and room.state()["people"]["count"] == 1
+
+
+def test_joining_again_in_a_new_kernel_sends_what_waits(room, monkeypatch):
+    monkeypatch.setattr("debatekit.journal.open_journal", lambda: room.journal)
+    one = enter(room)
+    room.journal.cast("stay-or-leave", load_poll("withdraw"), "before", Vote(value="leave", confidence=50))
+    card = dk.join()
+    assert card.picture["screen"] == "joined"
+    until(lambda: Outbox(room.journal, one).of("vote", "withdraw/before").state == "sent" and not card.picture["waiting"] or card.refresh())
+
+
+def test_who_has_joined_is_given_no_hint_at_a_wrong_address(room, monkeypatch):
+    monkeypatch.setattr("debatekit.journal.open_journal", lambda: room.journal)
+    one = enter(room)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        gone = free.getsockname()[1]
+    with room.journal.transaction() as db:
+        db.execute("UPDATE membership SET address = ?", (f"http://127.0.0.1:{gone}",))
+    said = dk.join().picture["message"]
+    assert "does not answer" in said and "this computer itself" not in said
+    with pytest.raises(LineDown) as caught:
+        dk.join(f"http://127.0.0.1:{gone}/j/{one.code}")
+    assert "this computer itself" not in str(caught.value)
 
 
 def test_a_map_follows_what_is_revealed_of_a_claim(room):

@@ -39,6 +39,9 @@ class JoinWidget(CourseWidget, front_end=Path(__file__)):
         post_of(journal, course).watch(self._watch)
         self.refresh()
         _shown.add(self)
+        if self.picture["screen"] == "joined":
+            # Of another day, perhaps: no poll need be run for it to go.
+            post_of(journal, course).wake()
 
     def _heard(self) -> None:
         if self._message and self._message == self._remark and not post_of(self._journal, self._course).trouble:
