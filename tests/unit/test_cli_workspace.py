@@ -211,13 +211,23 @@ def test_bundle_says_where_it_is(course, tmp_path, capsys):
 
 
 def test_the_verb_test_passes_words_on_in_their_order(course, monkeypatch):
-    (course / "tests").mkdir()
+    (course / "tests/unit").mkdir(parents=True)
     monkeypatch.chdir(course)
     given = []
     monkeypatch.setattr("pytest.main", lambda words: given.extend(words) or 0)
     assert main(["test", "--all", "-k", "poll", "tests/unit", "-x"]) == 0
     assert given == ["-m", "", "-k", "poll", "tests/unit", "-x"]
     assert "DEBATEKIT_COURSE" not in os.environ
+
+
+def test_the_whole_suite_is_shared_out_and_a_named_test_stays_in_this_process(course, monkeypatch):
+    (course / "tests/unit").mkdir(parents=True)
+    monkeypatch.chdir(course)
+    given = []
+    monkeypatch.setattr("pytest.main", lambda words: given.append(words) or 0)
+    assert main(["test", "-q", "-m", "slow"]) == main(["test", "tests/unit::test_one"]) == 0
+    assert given[0][-3:] == ["-q", "-m", "slow"] and "--dist" in given[0]
+    assert given[1] == ["tests/unit::test_one"]
 
 
 def test_a_copy_without_tests_says_so(course, capsys):
