@@ -57,7 +57,8 @@ def _class_card() -> PollWidget:
     course, journal = course_id(), open_journal()
     if not Memberships(journal).current(course):
         raise BadAnswer(
-            'You are in no class, so nothing is asked. Join one with the link from its screen, dk.join("http://…/j/ABCDEF"), or name a poll of the course, for example dk.poll("withdraw", round="before").'
+            # Without http://, of which JupyterLab would make a link that leads nowhere.
+            'You are in no class, so nothing is asked. Is the card of your class above? Press Join in it, and run this cell again. Else type the link from the screen, dk.join("…/j/ABCDEF"), or name a poll of the course, for example dk.poll("withdraw", round="before").'
         )
     from debatekit.attending.class_card import ClassCard
 
@@ -175,7 +176,7 @@ def join(link: str = "") -> JoinWidget | None:
             tell_polls()
             return JoinWidget(course, journal, Link(joined[0].address, joined[0].code), joined[1])
         if not one:
-            print('You are in no class; your polls stay on this computer. To join one, type the link from the screen: dk.join("http://…/j/ABCDEF").')
+            print('You are in no class; your polls stay on this computer. To join one, type the link from the screen: dk.join("…/j/ABCDEF").')
             return None
         # First as its member, who needs no hint at a wrong address.
         place, is_known = Link(one.address, one.code), enrolment.is_known(one)

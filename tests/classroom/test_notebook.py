@@ -138,7 +138,7 @@ def test_a_vote_before_its_time_is_held_and_goes_once_when_it_is_sent(room):
     until(lambda: Outbox(room.journal, one).of("vote", "heard/before").state == "sent")
     room.do(f"rounds/{before}/close")
     time.sleep(0.3)
-    assert [each["votes"] for each in room.state()["rounds"] if each["name"] == "after"] == [] and Outbox(room.journal, one).waiting() == 0
+    assert [each["votes"] for each in room.state()["rounds"] if each["name"] == "after"] == [] and not Outbox(room.journal, one).waiting()
     after = room.open("withdraw", "after")
     until(lambda: says(widget) == HELD_AND_OPEN.format(load_poll("withdraw").words("stay")))
     card = ClassCard("stay-or-leave", room.journal)
@@ -245,7 +245,7 @@ def test_the_card_of_the_class_follows_what_is_asked(room):
     for each in room.others(5):
         each.do("PUT", f"/api/votes/{opened}", {"value": "b", "n": 1})
     tap(card, do="vote", value="b", confidence=None, asked=here)
-    until(lambda: Outbox(room.journal, one).waiting() == 0)
+    until(lambda: not Outbox(room.journal, one).waiting())
     room.do(f"rounds/{opened}/close")
     until(lambda: says(card) == OVER)
     assert "stays as it was" in tap(card, do="vote", value="a", confidence=None, asked=here)["message"]
@@ -293,6 +293,18 @@ def test_a_poll_without_its_round_is_the_one_that_is_open(room, monkeypatch):
     room.open("withdraw", "after")
     assert dk.poll("withdraw").picture["round"]["id"] == "after"
     assert isinstance(dk.poll(), ClassCard)
+
+
+def test_a_new_card_of_the_class_asks_at_once_and_shows_nothing_old(room):
+    enter(room)
+    first = ClassCard("stay-or-leave", room.journal)
+    until(lambda: first.refresh() or first.picture["says"] == NOTHING)
+    room.open("withdraw", "before")
+    begun = time.monotonic()
+    second = ClassCard("stay-or-leave", room.journal)
+    assert second.picture["says"] == ASKING
+    until(shows(second, "vote"))
+    assert time.monotonic() - begun < post.ASK_SECONDS / 2
 
 
 def test_one_notice_is_enough_and_a_late_notebook_sees_what_was_revealed(room):
@@ -345,7 +357,7 @@ def test_the_card_that_joined_tells_when_what_waited_has_gone(room, monkeypatch)
     monkeypatch.setattr(post.Post, "_tell", lambda self, *wants: [watch.tell() for watch in self._all() if not wants or watch.wants in wants])
     room.journal.cast("stay-or-leave", load_poll("heard"), "before", Vote(value=3))
     card = JoinWidget("stay-or-leave", room.journal, room.link, enrolment.about(room.link), "The class does not answer.")
-    assert (card.picture["waiting"], card.picture["message"]) == (1, "The class does not answer.")
+    assert (card.picture["waiting"], card.picture["message"]) == ("1 vote", "The class does not answer.")
     post_of(room.journal, "stay-or-leave").wake()
     until(lambda: not Outbox(room.journal, one).waiting())
-    until(lambda: (card.picture["waiting"], card.picture["message"]) == (0, ""))
+    until(lambda: (card.picture["waiting"], card.picture["message"]) == ("", ""))

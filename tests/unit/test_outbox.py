@@ -131,7 +131,7 @@ def test_each_change_counts_on_and_replaces_what_waits(journal, far):
     cast(journal, "stay", 50)
     cast(journal, "undecided", None)
     assert (letter(journal).n, letter(journal).value, letter(journal).confidence) == (3, "undecided", None)
-    assert Outbox(journal, one).waiting() == 1
+    assert Outbox(journal, one).waiting() == ["vote"]
     cast(journal, above=8)
     assert letter(journal).n == 9
 

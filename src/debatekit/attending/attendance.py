@@ -55,8 +55,8 @@ class Attendance:
 
     @property
     def has_asked(self) -> bool:
-        """Whether the class has said yet what it is being asked."""
-        return "now" in self._post.news.asked
+        """Whether the class has said what it is being asked since this widget was made."""
+        return self._watch.answered and "now" in self._post.news.asked
 
     def of_round(self, member: Membership, what: str, voted: bool, words: Callable[[Any], str], closed: bool = False, compares: bool = False) -> dict[str, Any]:
         """What a poll shows of its class: a sentence, and once the learner has voted and the class has revealed it the result. `live` asks the page to say that it is there, `over` is whether the class takes no other vote, and `sends` whether the vote came too early and can go now. `words` tells an answer in words. `closed`: the learner has gone on to a later round. `compares`: who moved may be shown here, some time after the result."""
@@ -69,7 +69,7 @@ class Attendance:
         if voted:
             begun_anew = bool(entry and letter and letter.state == "sent" and not entry["voted"])
             chose = words(letter.value) if letter else ""
-            says = of_a_vote(letter and letter.state, letter.says if letter else "", chose, trouble=self._post.trouble, refused=self._post.refused, begun_anew=begun_anew, state_of_round=entry and entry["state"], closed=closed)
+            says = of_a_vote(letter and letter.state, letter.says if letter else "", chose, trouble=self._post.trouble, refused=self._post.refused, begun_anew=begun_anew, counts=bool(entry and entry["voted"]), state_of_round=entry and entry["state"], closed=closed)
         else:
             says = before_a_vote(entry and entry["state"])
         sends = bool(voted and not closed and entry and entry["state"] == "open" and letter and letter.state == "held")

@@ -12,6 +12,7 @@ from debatekit.attending.link import Link
 from debatekit.attending.post import post_of
 from debatekit.attending.watch import Watch
 from debatekit.errors import BadAnswer, ClassError
+from debatekit.ideas import counted
 from debatekit.journal.membership import Membership, Memberships
 from debatekit.journal.outbox import Outbox
 from debatekit.journal.store import Journal
@@ -55,10 +56,10 @@ class JoinWidget(CourseWidget, front_end=Path(__file__)):
         about = self._about or {"title": mine.title if mine else "", "mode": "open", "asks_names": False, "notice": []}
         view = {
             "screen": "joined" if mine else "ask", "title": about["title"], "address": self._link.address, "mode": about["mode"],
-            "asks_names": about["asks_names"], "notice": about["notice"], "name": "", "shares": False, "waiting": 0, "other": "", "before": False, "elsewhere": "",
+            "asks_names": about["asks_names"], "notice": about["notice"], "name": "", "shares": False, "waiting": "", "other": "", "before": False, "elsewhere": "",
         }  # fmt: skip
         if mine:
-            return view | {"name": mine.name, "shares": mine.shares, "waiting": Outbox(self._journal, mine).waiting()}
+            return view | {"name": mine.name, "shares": mine.shares, "waiting": _named(Outbox(self._journal, mine).waiting())}
         known = members.known(self._course, self._link.address, self._link.code)
         elsewhere = members.elsewhere(self._course, self._link.address, self._link.code)
         other = current.title if current and current not in (known, elsewhere) else ""
@@ -66,7 +67,7 @@ class JoinWidget(CourseWidget, front_end=Path(__file__)):
 
     def public(self, picture: dict[str, Any]) -> dict[str, Any]:
         # Notebooks get shared: which class somebody was in before, under which name and what for is not in them.
-        kept = {"name": "", "shares": False, "waiting": 0, "other": "", "before": False, "elsewhere": ""}
+        kept = {"name": "", "shares": False, "waiting": "", "other": "", "before": False, "elsewhere": ""}
         return picture if all(picture[key] == value for key, value in kept.items()) else picture | kept
 
     def act(self, action: dict[str, Any]) -> None:
@@ -109,6 +110,13 @@ def tell_polls() -> None:
             sys.modules[module].attend()
     for card in list(_shown):
         card.refresh_or_say_why()
+
+
+def _named(kinds: list[str]) -> str:
+    """What waits, in words: “2 votes and your exercise progress”."""
+    votes, tickets = kinds.count("vote"), kinds.count("ticket")
+    named = [votes and counted(votes, "vote"), tickets and counted(tickets, "exit ticket"), "progress" in kinds and "your exercise progress"]
+    return " and ".join(each for each in named if each)
 
 
 def _text(value: Any) -> str:

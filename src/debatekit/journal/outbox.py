@@ -87,9 +87,9 @@ class Outbox:
         """The oldest thing that waits."""
         return next(iter(self._letters("AND state = 'waiting'")), None)
 
-    def waiting(self) -> int:
-        """How many things wait."""
-        return len(self._letters("AND state = 'waiting'"))
+    def waiting(self) -> list[str]:
+        """The kinds of what waits, the oldest first."""
+        return [letter.kind for letter in self._letters("AND state = 'waiting'")]
 
     def of(self, kind: str, what: str) -> Letter | None:
         """One thing and what has become of it."""

@@ -86,7 +86,7 @@ export default {
           h("button", {
             class: "dk-button dk-main", type: "button", "data-key": "vote", disabled: Boolean(gap),
             onclick: () => { draft.changing = false; send({ do: "vote", ...cast(view, draft), asked: here(view) }); },
-          }, view.screen === "voted" ? "Keep the change" : "Vote"),
+          }, view.screen === "voted" ? "Keep the change" : view.kind === "text" ? "Send" : "Vote"),
           view.screen === "voted" && h("button", { class: "dk-button", type: "button", "data-key": "cancel", onclick: () => { draft = null; draw(); } }, "Leave it as it was"),
           h("span", { class: "dk-small" }, gap)),
       ];
