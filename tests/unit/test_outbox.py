@@ -25,7 +25,7 @@ from debatekit.exercises.widget import SelfCheckWidget
 from debatekit.journal.membership import Memberships
 from debatekit.journal.outbox import Outbox
 from debatekit.journal.store import Journal
-from debatekit.polls.class_words import ANEW_AND_CLOSED, BEFORE, BEGUN_ANEW, CLOSED, CLOSED_NOW, HELD, HELD_AND_OPEN, HELD_AND_OVER, LEFT, LINE_DOWN, OVER, OVERTAKEN, SENT
+from debatekit.polls.class_words import ANEW_AND_CLOSED, BEFORE, BEGUN_ANEW, CLOSED, CLOSED_NOW, EARLIER_COUNTS, HELD, HELD_AND_OPEN, HELD_AND_OVER, HELD_AND_OVER_BUT_ONE, LEFT, LINE_DOWN, OVER, OVERTAKEN, SENT
 from debatekit.polls.notice import CLASS_NOTICE, NOTICE
 from debatekit.polls.question import Points, Ranking, Round, Several, Text, Truth, Vote
 from debatekit.polls.any_question import Item
@@ -347,6 +347,27 @@ def test_a_vote_that_was_held_until_its_round_was_over_is_told(journal, room, st
     room.rounds[BEFORE_ROUND] = {"state": state}
     until(lambda: says(widget) == HELD_AND_OVER)
     assert not widget.picture["class"]["sends"]
+    far.stop()
+
+
+def test_a_change_that_is_held_does_not_hide_that_the_vote_before_it_counts(journal, room):
+    early = Early(room)
+    early.early.clear()
+    far = FarSide(early)
+    enter(journal, far)
+    room.rounds[BEFORE_ROUND] = {"state": "open"}
+    widget = PollWidget("c", POLL, "before", journal)
+    tap(widget, do="vote", value="leave", confidence=75)
+    until(lambda: says(widget) == SENT)
+    # Its class has gone to an earlier round meanwhile.
+    early.early.add(BEFORE_ROUND)
+    room.rounds[BEFORE_ROUND] = {"state": "early"}
+    tap(widget, do="vote", value="stay", confidence=75)
+    until(lambda: says(widget) == f"{HELD.format('Not yet.')} {EARLIER_COUNTS}")
+    room.rounds[BEFORE_ROUND] = {"state": "open"}
+    until(lambda: says(widget) == f"{HELD_AND_OPEN.format(POLL.words('stay'))} {EARLIER_COUNTS}")
+    room.rounds[BEFORE_ROUND] = {"state": "closed"}
+    until(lambda: says(widget) == HELD_AND_OVER_BUT_ONE)
     far.stop()
 
 
