@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -127,6 +128,8 @@ class Clockwork:
 
     def _both(self, db: sa.Connection, board: states.Board, here: tuple[int, int], console: bool) -> tuple[dict[str, Any], dict[str, Any] | None]:
         its = self._class
+        # A poll may have been deleted since this board was read; then the next one is about to come.
+        board = replace(board, rounds={key: each for key, each in board.rounds.items() if its.tallies.knows(each.poll)})
         screen = states.screen_state(db, board, its.join(), presence.everywhere(db, its.process, *here, time.time()))
         if not console:
             return screen, None
