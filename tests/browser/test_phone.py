@@ -600,6 +600,32 @@ def test_a_class_that_is_killed_comes_back_by_itself(room, phones):
     page.get_by_text("Voting is over.").first.wait_for()
 
 
+def test_with_personal_codes_the_code_is_in_sight_and_what_is_wrong_with_it_is_told(chromium, tmp_path):
+    with_codes = OpenClass(tmp_path / "codes")
+    page = chromium.new_page(viewport={"width": 390, "height": 760})
+    try:
+        with_codes.console("PUT", "settings", {"mode": "roster"})
+        code = with_codes.console("POST", "roster", {"entries": ["Ana"]})[0]["code"]
+        page.goto(with_codes.at["join"])
+        field, join = page.get_by_label("Code that your teacher has given you"), page.get_by_role("button", name="I have read this: join")
+        expect(field).to_be_in_viewport(ratio=1)
+        for typed, told in (("", "Type your personal code first."), ("ABCD-EFGH", "personal code")):
+            page.locator(".dk-phone-notice li").last.scroll_into_view_if_needed()
+            field.fill(typed)
+            page.locator(".dk-phone-notice li").last.scroll_into_view_if_needed()
+            join.click()
+            expect(page.locator("#message")).to_contain_text(told)
+            expect(page.locator("#message")).to_be_in_viewport(ratio=1)
+            expect(field).to_be_focused()
+            expect(field).to_be_in_viewport(ratio=1)
+        field.fill(code)
+        field.press("Enter")
+        page.get_by_text("Nothing is asked just now.").first.wait_for()
+    finally:
+        page.close()
+        with_codes.stop()
+
+
 @pytest.mark.slow
 def test_another_class_at_the_same_address_does_not_make_a_phone_forget(room, phones, tmp_path):
     page = joined(phones(), room)
