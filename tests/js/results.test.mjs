@@ -210,6 +210,7 @@ test("how sure people are stands beside each answer that asks it, or beside none
   const some = shown(results(twelve, { ...counted(twelve, [9, 9, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]), confidence: { o1: 50, o2: 60 } }));
   assert.equal(some.all("li").filter((row) => /How sure so few are is not told/.test(row.textContent)).length, 1);
   assert.doesNotMatch(shown(results(withdraw, counted(withdraw, [5, 4, 3]))).textContent, /sure/);
+  assert.match(shown(results(withdraw, { ...counted(withdraw, [5, 4, 3]), sure: 62 })).textContent, /How sure people are of their answers, on average: 62\u00a0%/);
 });
 
 test("a mean has no more digits than a class carries", () => {
