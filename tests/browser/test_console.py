@@ -180,6 +180,12 @@ def test_a_written_poll_is_edited_and_deleted_while_nobody_has_voted(page, cours
     expect(card.get_by_role("button", name="Delete")).to_have_count(0)
 
     made = course_class.console("POST", "polls", {"kind": "text", "text": "A slip"})["id"]
+    course_class.console("POST", "polls", {"kind": "text", "text": "No slip"})
+    choose(page, "A slip")
+    card.get_by_role("button", name="Delete").click()
+    # The question was about that poll, and not about the next.
+    choose(page, "No slip")
+    expect(card.get_by_role("button", name="Delete it")).to_have_count(0)
     choose(page, "A slip")
     card.get_by_role("button", name="Delete").click()
     card.get_by_role("button", name="Delete it").click()
@@ -315,6 +321,8 @@ def test_who_is_in_before_names_are_asked_is_asked_once_and_may_stay_without(pag
     contexts = [chromium.new_context(viewport={"width": 390, "height": 800}) for _ in range(2)]
     try:
         first, second = phones = [context.new_page() for context in contexts]
+        wrong = []
+        first.on("pageerror", lambda error: wrong.append(str(error)))
         for phone in phones:
             phone.goto(course_class.at["join"])
             phone.get_by_role("button", name="I have read this: join").click()
@@ -327,6 +335,12 @@ def test_who_is_in_before_names_are_asked_is_asked_once_and_may_stay_without(pag
         first.get_by_role("button", name="Add mine").click()
         assert faults_of(first) == []
         first.get_by_label("Your name, only if you like").fill("Mira")
+        contexts[0].set_offline(True)
+        first.get_by_role("button", name="Give this name").dblclick()
+        first.get_by_text("There is no line to the class just now.").wait_for()
+        expect(first.get_by_label("Your name, only if you like")).to_have_value("Mira")
+        assert wrong == []
+        contexts[0].set_offline(False)
         first.get_by_role("button", name="Give this name").click()
         expect(page.get_by_role("list", name="Names that people gave").locator("li")).to_have_text(["Mira"])
         expect(first.locator("#asks")).to_be_empty()

@@ -100,6 +100,9 @@ export function makeDesk(key, redraw, find) {
   /** Choose the poll to be asked next, and go to its card. */
   function choose(id) {
     awaited = id;
+    // What was asked once more, and what went wrong, was about another poll.
+    asking = null;
+    problems.clear();
     set({ chosen: id, round: null, tab: "now" });
   }
 

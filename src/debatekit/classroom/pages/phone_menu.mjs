@@ -96,6 +96,7 @@ export function menu(page, sheet) {
       close();
     }
     page.draw();
+    return status === 200;
   }
 
   async function erase() {

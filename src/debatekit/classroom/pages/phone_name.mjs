@@ -20,11 +20,11 @@ export function ownName(page) {
       h("div", { class: "dk-buttons" }, button("Add mine", open), button("Stay without", () => { settle(); page.draw(); })));
   }
 
-  /** The part of the menu: `keep(name)` sends it; `message` is why that was not possible. */
+  /** The part of the menu: `keep(name)` sends it, and says whether the class has it; `message` is why not. */
   function form(message, keep) {
     const has = page.mine?.name ?? "";
     typed ??= has;
-    const send = (name) => { settle(); typed = null; keep(name); };
+    const send = async (name) => { settle(); if (await keep(name)) typed = null; };
     return h("form", { class: "dk-phone-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); if (typed.trim()) send(typed.trim()); } },
       h("div", { class: "dk-phone-field" },
         h("label", { for: "own-name" }, "Your name, only if you like"),
