@@ -26,7 +26,7 @@ function noValue(view, value) {
     if (value.length < view.least) return `Choose ${view.least - value.length} more.`;
     return value.length > most(view) ? `Choose at most ${most(view)}.` : "";
   }
-  if (view.kind === "ranking") return none || !value.length ? "Pick at least one, the best first." : "";
+  if (view.kind === "ranking") return none || !value.length ? `Pick at least one, ${first(view)}.` : "";
   if (view.kind === "points") {
     const left = pointsLeft(view, value);
     if (left === view.total) return `Give out all ${left} points.`;
@@ -38,6 +38,11 @@ function noValue(view, value) {
     return over > 0 ? `Take out ${over} ${over === 1 ? "character" : "characters"}.` : "";
   }
   return none ? "Choose an answer." : "";
+}
+
+/** Which option comes first in a ranking, in words. */
+export function first(view) {
+  return `the ${view.first ?? "best"} first`;
 }
 
 /** The vote as it is sent, `{value, confidence}`, from a draft in which nothing is missing. */
