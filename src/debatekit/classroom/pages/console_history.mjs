@@ -17,7 +17,9 @@ export function history(desk) {
         state.now?.round !== round.id && desk.button(`back-${round.id}`, "Put on the phones", () => desk.act(`back-${round.id}`, "PUT", "now", { round: round.id })),
         desk.confirm(`reset-${round.id}`, {
           text: "Delete these votes", question: `${round.looked ? SEEN : ""}Delete ${votes(round.votes)} of “${titleOf(state, round)}” for good? The round is then closed and empty.`,
-          yes: `Delete ${votes(round.votes)}`, go: () => desk.act(`reset-${round.id}`, "POST", `rounds/${round.id}/reset`, { confirm: round.votes }),
+          yes: `Delete ${votes(round.votes)}`,
+          // With other votes in it, a pair that was refused may be compared.
+          go: async () => { if (await desk.act(`reset-${round.id}`, "POST", `rounds/${round.id}/reset`, { confirm: round.votes })) desk.ui.refused.clear(); },
         }))))));
 }
 
