@@ -168,8 +168,8 @@ def join(link: str = "") -> JoinWidget | None:
         place = link_of(link)
         one = Memberships(journal).current(course)
         is_here = one and (one.address, one.code) == (place.address, place.code)
-        is_known = not is_here or enrolment.is_known(one)
-        return JoinWidget(course, journal, place, enrolment.about(place), is_known=is_known)
+        why_unknown = enrolment.why_unknown(one) if is_here else ""
+        return JoinWidget(course, journal, place, enrolment.about(place), why_unknown=why_unknown)
     one = Memberships(journal).current(course)
     try:
         if (not one or enrolment.is_by_hub(one)) and (joined := enrolment.join_by_hub(journal, course)):
@@ -179,8 +179,8 @@ def join(link: str = "") -> JoinWidget | None:
             print('You are in no class; your polls stay on this computer. To join one, type the link from the screen: dk.join("…/j/ABCDEF").')
             return None
         # First as its member, who needs no hint at a wrong address.
-        place, is_known = Link(one.address, one.code), enrolment.is_known(one)
-        return JoinWidget(course, journal, place, enrolment.about(place), is_known=is_known)
+        place, why_unknown = Link(one.address, one.code), enrolment.why_unknown(one)
+        return JoinWidget(course, journal, place, enrolment.about(place), why_unknown=why_unknown)
     except LineDown as error:
         if not one:
             raise

@@ -24,16 +24,16 @@ _shown: WeakSet[JoinWidget] = WeakSet()
 
 class JoinWidget(CourseWidget, front_end=Path(__file__)):
     """One class of one course. Nothing is sent before the learner presses Join; `about` is what the class said of itself, None when it could not be asked.
-    With `is_known` False it knows its member no more, who may join once more.
+    `why_unknown` says why it knows its member no more, who may join once more.
 
     The token stays in the journal. A name is in no state that could be saved with the notebook.
     """
 
-    def __init__(self, course: str, journal: Journal, link: Link, about: dict[str, Any] | None, remark: str = "", *, is_known: bool = True) -> None:
+    def __init__(self, course: str, journal: Journal, link: Link, about: dict[str, Any] | None, remark: str = "", *, why_unknown: str = "") -> None:
         super().__init__()
         self._course, self._journal, self._link, self._about = course, journal, link, about
-        self._is_known = is_known
-        self._message = remark or ("" if is_known else "The class does not know you any more: what it had of you was erased there. Join once more, or leave it with dk.leave().")
+        self._is_known = not why_unknown
+        self._message = remark or why_unknown
         self._remark = remark
         # It hears when what waits has gone; it asks for nothing itself.
         self._watch = Watch("votes", self._heard)

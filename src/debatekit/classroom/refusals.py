@@ -21,6 +21,10 @@ class NotKnown(ClassError):
     """A token or key that this class does not know."""
 
 
+class JoinAgain(NotKnown):
+    """Somebody who has joined, in a way that counts no more since the instructor asks for another."""
+
+
 class SignInFirst(NotKnown):
     """Whoever asks must sign in first. `where` is the address for that, relative to the class."""
 

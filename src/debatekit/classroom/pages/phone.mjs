@@ -21,7 +21,7 @@ const place = `debatekit-class-${root.pathname}-${code}`;
 
 /** All that the page shows hangs on this, and every change of it is followed by `draw()`. */
 const page = {
-  code, place, screen: "loading", about: null, token: null, state: null, mine: null, box: null, message: "", news: "", isUp: true, isJoining: false, isOwnShown: false,
+  code, place, screen: "loading", about: null, token: null, state: null, mine: null, box: null, message: "", why: "", news: "", isUp: true, isJoining: false, isOwnShown: false,
   draw, say, show, enter, forget, lost, patiently: untilAnswered, clock: clock(tick), draft: drafts(place),
 };
 page.ownName = ownName(page);
@@ -158,7 +158,7 @@ function forget() {
 let isLost = false; // the stream and a vote may learn of it in the same moment
 
 /** The class says that it does not know this phone. Believe it only if it is this class: another one may answer here, if it was begun by mistake. */
-async function lost() {
+async function lost(_, answer) {
   const { token } = page;
   if (isLost || !token) return;
   isLost = true;
@@ -167,6 +167,7 @@ async function lost() {
   const { status } = await request("GET", `api/about?code=${encodeURIComponent(code)}`).catch(() => ({ status: 0 }));
   if (status === 200 && token === page.token) {
     forget();
+    page.why = answer.join_again ? answer.error : "";
     show("unknown");
   } else if (token === page.token) {
     page.isUp = false;

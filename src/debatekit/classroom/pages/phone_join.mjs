@@ -113,7 +113,7 @@ export function joinScreens(page) {
   const rejoin = () => h("p", { class: "dk-phone-aside" }, plain("Join again", () => location.reload()));
   return {
     wrong, notice, back,
-    unknown: () => [title("The class does not know this phone any more"), h("p", {}, "Either the class was begun anew, or all of yours was erased. You can join again."), rejoin()],
+    unknown: () => [title(page.why ? "Join the class again" : "The class does not know this phone any more"), h("p", {}, page.why || "Either the class was begun anew, or all of yours was erased. You can join again."), rejoin()],
     left: () => [title("You have left the class"), h("p", {}, "Nothing of it is on this phone any more. The votes you have cast stay in the class."), rejoin()],
     erased: () => [title("All of yours is erased"), h("p", {}, "Your votes, and your name if you gave one, are gone from the class and from this phone. Votes whose result was already shown stay in the count, tied to nobody."), rejoin()],
   };

@@ -15,7 +15,7 @@ export function ownVotes(page) {
       isOld = false;
       since.clear();
       const { status, data } = await page.patiently("GET", "api/me", { key: token });
-      if (status === 401) page.lost();
+      if (status === 401) page.lost(status, data);
       if (status !== 200 || token !== page.token) break;
       for (const [round, vote] of since) if (!(data.votes[round]?.n >= vote.n)) data.votes[round] = vote;
       memory.prune(data.votes);

@@ -77,6 +77,8 @@ async def _refused(_: Request, error: Any) -> Response:
     found = {"error": one_paragraph(str(error), 2_000) or "The class server cannot do that."}
     if isinstance(error, refusals.SignInFirst):
         found["sign_in"] = error.where
+    if isinstance(error, refusals.JoinAgain):
+        found["join_again"] = True
     return JSONResponse(found, status, headers)
 
 
