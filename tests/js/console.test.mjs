@@ -4,6 +4,9 @@ import { clock, spell } from "../../src/debatekit/classroom/pages/clock.mjs";
 import { found } from "../../src/debatekit/classroom/pages/console_claims.mjs";
 import { revealsAlso, showMoved } from "../../src/debatekit/classroom/pages/console_compare.mjs";
 import { current, erased, kindInWords, pairKey, pairOf, siblings, stage, titleOf } from "../../src/debatekit/classroom/pages/console_words.mjs";
+import { explanation } from "../../src/debatekit/classroom/pages/console_now.mjs";
+import { thrownOut } from "../../src/debatekit/classroom/pages/console_settings.mjs";
+import { isUntouched } from "../../src/debatekit/classroom/pages/console_words.mjs";
 import { blank, draftOf, fault, question } from "../../src/debatekit/classroom/pages/console_write.mjs";
 
 const one = { id: 1, poll: "p", title: "First vote", nth: 1, state: "revealed", votes: 20, result: { voters: 20 }, hint: null };
@@ -149,4 +152,28 @@ test("a claim of a map is found by its words or its number", () => {
   assert.deepEqual(found(claims, "12").map(({ id }) => id), ["b"]);
   assert.deepEqual(found([{ id: "r", way: "2 and 8 for 1", text: "12" }], "8").map(({ id }) => id), ["r"]);
   assert.deepEqual(found(claims, "2"), []);
+});
+
+test("who is thrown out by another way to join is counted first", () => {
+  const state = (joined, votes = 0) => ({ people: { joined, count: Object.values(joined).reduce((a, b) => a + b, 0) }, settings: { mode: "open" }, rounds: [{ ...one, votes }] });
+  assert.equal(thrownOut(state({}), "roster"), "");
+  assert.equal(thrownOut(state({ open: 7 }), "open"), "");
+  assert.match(thrownOut(state({ open: 7 }), "roster"), /^7 people are in\. With personal codes each .* before a class begins\.$/);
+  assert.doesNotMatch(thrownOut(state({ open: 7 }), "roster"), /before-and-after/);
+  assert.match(thrownOut(state({ open: 7 }, 5), "roster"), /A before-and-after with the votes so far is no longer possible/);
+  assert.match(thrownOut(state({ open: 2, roster: 9 }), "roster"), /^2 of the 11 people/);
+  assert.equal(thrownOut(state({ roster: 9 }), "roster"), "");
+  assert.equal(thrownOut({ ...state({ roster: 9 }), settings: { mode: "roster" } }, "open"), "");
+});
+
+test("what a look does is told as it is", () => {
+  assert.match(explanation({}, { votes: 5 }, "look"), /cannot be opened again/);
+  assert.match(explanation({}, { votes: 4 }, "look"), /At least five votes are needed/);
+  assert.match(explanation({ blank: true }, { votes: 5 }, "again"), /The screen is blank/);
+});
+
+test("a poll can be edited until somebody has voted in it, also by hand", () => {
+  const empty = { ...one, votes: 0, looked: false };
+  assert.equal(isUntouched({ rounds: [empty, { ...two, poll: "other" }] }, "p"), true);
+  for (const more of [{ votes: 1 }, { looked: true }, { hands: { a: 1 } }]) assert.equal(isUntouched({ rounds: [{ ...empty, ...more }] }, "p"), false);
 });

@@ -80,7 +80,8 @@ class Catalogue:
 
     def add(self, db: sa.Connection, data: dict[str, Any]) -> str:
         """Keep a question written in the console, under an id of its own, which is returned. Raises BadAnswer when it is none."""
-        question = _written(data)
+        # Not its words: they may still be edited, and an export names it by its id.
+        question = _written({"id": "written", **data})
         self.refresh(db)
         name, number = question.id, 2
         while name in self._known:
@@ -109,7 +110,7 @@ class Catalogue:
         return data["id"]
 
     def maps(self) -> list[dict[str, str]]:
-        """The maps of the course by id and title, in the order of its readings."""
+        """The maps of the course by id, title and author, in the order of its readings."""
         if self._maps is None:
             self._maps = list(self._found_maps()) if self.root else []
         return self._maps
@@ -120,7 +121,8 @@ class Catalogue:
 
         for name in load_course(self.root).readings:
             try:
-                yield {"id": name, "title": load_map(name, self.root).reading.title}
+                reading = load_map(name, self.root).reading
+                yield {"id": name, "title": reading.title, "author": reading.author}
             except CourseKitError:
                 continue  # a text without a map, or with one that “course.py check” will tell about
 

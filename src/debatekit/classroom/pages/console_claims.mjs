@@ -17,7 +17,7 @@ export function claims(desk) {
     h("label", {}, "Map",
       h("select", { "data-key": "map", onchange: (event) => load(event.target.value) },
         h("option", { value: "" }, "Choose a map"),
-        state.maps.map((map) => h("option", { value: map.id, selected: map.id === ui.map }, map.title)))),
+        state.maps.map((map) => h("option", { value: map.id, selected: map.id === ui.map }, `${map.author}: ${map.title}`)))),
     desk.problem("map"),
     ui.map && ui.mapData && [
       toggles("console-toggles", "What to ask", ASKS, ui.asks, (asks) => desk.set({ asks })),

@@ -1,10 +1,10 @@
 // The middle of the console: the poll that is chosen, the round that is now, and the one button that comes next.
-import { chosen, limit, seconds } from "./console_chosen.mjs";
+import { chosen, edit, limit, seconds } from "./console_chosen.mjs";
 import { comparing, revealsAlso, showMoved } from "./console_compare.mjs";
 import { hands } from "./console_hands.mjs";
 import { history } from "./console_history.mjs";
 import { shownTexts } from "./console_texts.mjs";
-import { current, erased, kindInWords, looked, pairKey, pairOf, stage, titleOf } from "./console_words.mjs";
+import { UNBLANKS, current, erased, kindInWords, looked, pairKey, pairOf, stage, titleOf } from "./console_words.mjs";
 import { comparison, results } from "../../polls/results.mjs";
 import { h } from "../../widgets/dom.mjs";
 import { s } from "../../widgets/svg.mjs";
@@ -69,8 +69,7 @@ function meter(desk, round) {
 }
 
 function voted({ state, votes }, here) {
-  // More may have voted than are here now: from notebooks, or and then gone.
-  if (state === "open" && here > 0 && here >= votes) return `of ${here} here have voted`;
+  // Not “of those here”: some may have voted and gone, and nobody knows who.
   return `${votes === 1 ? "vote" : "votes"}${state === "open" ? `; ${here} here now` : ""}`;
 }
 
@@ -104,9 +103,10 @@ function next(desk, round) {
   // The blue one stands first and alone, with what it does: there the eye finds it, and the keyboard goes on from one to the next.
   const [blue, others] = [true, false].map((isMain) => all.filter((each) => each.classList.contains("dk-main") === isMain));
   const buttons = (some) => some.length > 0 && h("div", { class: "dk-buttons" }, some);
-  const explained = h("p", { class: "dk-small" }, now === "compare" && revealsAlso(state, pair), " ", now === "done" && isRefused ? NOT_COMPARED : EXPLAINED[now]);
+  const rewrite = edit(desk, state.polls.find((each) => each.id === round.poll), "edit-now");
+  const explained = h("p", { class: "dk-small" }, now === "compare" && revealsAlso(state, pair), " ", explanation(state, round, now === "done" && isRefused ? "refused" : now));
   return [
-    h("div", { class: "console-next-row", "data-key": "next" }, buttons(blue), desk.problem("step"), blue.length > 0 && explained, buttons(others)),
+    h("div", { class: "console-next-row", "data-key": "next" }, buttons(blue.length > 0 ? [blue, rewrite].flat().filter(Boolean) : []), desk.problem("step"), desk.problem("edit-now"), blue.length > 0 && explained, buttons(others)),
     round.state !== "open" && now !== "done" && now !== "compare" && limit(desk),
   ];
 }
@@ -114,13 +114,20 @@ function next(desk, round) {
 const EXPLAINED = {
   close: "Closing takes no more votes. Until you look at the result you can still let latecomers in.",
   look: "Only you see it. After that the vote cannot be opened again.",
+  few: "At least five votes are needed: of fewer nothing is told, not even to you, and latecomers can still be let in.",
   reveal: "Revealing shows the result on the screen, the phones and in notebooks.",
   again: "Let people talk, then ask the same question once more. The earlier votes stay.",
   compare: "Comparing shows on the screen and the phones who moved, in numbers of people.",
   done: "Finishing takes it off the phones and the screen. Or choose the next poll.",
+  refused: "These two votes are not compared. Finish the poll, or let the class vote again. Under “Compare two votes” you can try another pair.",
 };
+const FEWEST = 5; // as in looking.py
 
-const NOT_COMPARED = "These two votes are not compared. Finish the poll, or let the class vote again. Under “Compare two votes” you can try another pair.";
+/** What the blue button `key` does, in a few words. Pure. */
+export function explanation(state, round, key) {
+  if (key === "look" && round.votes < FEWEST) return EXPLAINED.few;
+  return [EXPLAINED[key], key === "again" && state.blank && UNBLANKS].filter(Boolean).join(" ");
+}
 
 function onScreen(desk, round) {
   const { state } = desk;

@@ -32,6 +32,13 @@ export function looked(round) {
   return Boolean(round.looked || round.result);
 }
 
+export const UNBLANKS = "The screen is blank; opening a vote shows it again.";
+
+/** Whether nobody has answered a poll yet, not even by hand: then it can still be edited. Pure. */
+export function isUntouched(state, poll) {
+  return !state.rounds.some((round) => round.poll === poll && (round.votes > 0 || round.looked || Object.keys(round.hands ?? {}).length > 0));
+}
+
 /** When the votes of a round are erased: “Erased on 21 March 2027”, “Votes erased; the result stays”, or "" if the server does not say. */
 export function erased(round) {
   if (!round.erased_on) return round.erased_on === null && round.state === "revealed" ? "Votes erased; the result stays" : "";
