@@ -15,12 +15,20 @@ export function makeDesk(key, redraw, find) {
     // What is chosen and typed here, and nowhere else yet.
     ui: { tab: "now", chosen: null, edited: null, round: null, seconds: null, wrote: null, map: "", mapData: null, asks: "truth", filter: "", hands: {}, refused: new Set(), first: null, second: null, settings: null, roster: "", codes: null, tried: null, copied: "" },
     draw: redraw,
-    act, fetchText, button, problem, confirm, cancel, copy, set, choose, edit, arrive,
+    hear, act, fetchText, button, problem, confirm, cancel, copy, set, choose, edit, arrive,
   };
   const busy = new Set();
   const problems = new Map();
   let asking = null;
   let awaited = null; // a poll that was chosen and whose card is not in the page yet
+
+  /** Take in what the class says of itself; null when it is gone. What is held here of people goes once the class has fewer of them: somebody was erased. */
+  function hear(state) {
+    const [before, now] = [desk.state, state].map((each) => ({ listed: each?.people.listed ?? 0, count: each?.people.count ?? 0, names: each?.shared.names ?? 0 }));
+    if (!state || now.listed < before.listed) Object.assign(desk.ui, { codes: null, roster: "" });
+    if (!state || now.count < before.count || now.names < before.names) desk.ui.tried = null;
+    desk.state = state;
+  }
 
   /** Ask the server; what went wrong stands beside `place` until the next try there, and `refused()` is called if the class does not allow it now. Returns what it answered, or null. */
   function act(place, method, path, body, refused) {
