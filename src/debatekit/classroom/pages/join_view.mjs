@@ -44,7 +44,7 @@ export function rail({ join, votes, here, now, class: { door } }, timer) {
   return h("aside", { class: "dk-rail", "data-key": "rail", "aria-label": "Votes, time left and how to join" },
     h("div", { class: "dk-meter" },
       h("p", { class: "dk-large", "data-key": "votes" }, String(votes)),
-      h("p", {}, votes === 1 ? "vote" : "votes", now.state === "open" && here >= votes && here > 0 && ` of ${here} here`)),
+      h("p", {}, votes === 1 ? "vote" : "votes", now.state === "open" && here > 0 && `, ${here} here`)),
     now.state === "open" && timer.running() && h("div", { class: "dk-meter" },
       h("p", { class: "dk-large", "data-clock": "", role: "timer" }, timer.now()), h("p", {}, "left")),
     h("p", { class: "dk-state" }, { open: "Voting is open", closed: "Voting is closed", revealed: "Result" }[now.state], now.nth > 1 && h("span", { class: "dk-round-title" }, now.title)),
