@@ -85,7 +85,7 @@ test("three counts of a ranking, and a sentence when they differ", () => {
 });
 
 test("points and texts", () => {
-  assert.match(shown(results(points, pointsResult)).textContent, /47of 100 points on average/);
+  assert.match(shown(results(points, pointsResult)).textContent, /Of 100 points, on average:.*47/);
   assert.deepEqual(shown(results(text, textResult, { texts })).all("li").map((card) => card.textContent), texts);
   assert.match(shown(results(text, textResult)).textContent, /No answer is shown yet/);
 });

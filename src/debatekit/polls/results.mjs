@@ -80,11 +80,13 @@ function bar(share, { low, high } = {}) {
 }
 
 function allotted(view, rows) {
-  return h("ul", { class: "dk-result-rows" }, rows.map((row) => h("li", { class: `dk-result-row ${colourOf(view, row.id)}` },
-    h("div", { class: "dk-result-head" },
-      h("span", { class: "dk-result-text" }, row.text),
-      h("span", { class: "dk-result-figures" }, h("strong", {}, meanOf(row.mean, view.total ?? 100)), h("span", { class: "dk-result-count" }, `of ${view.total ?? 100} points on average`))),
-    bar(row.share))));
+  const total = view.total ?? 100;
+  return [
+    h("p", {}, `Of ${total} points, on average:`),
+    h("ul", { class: "dk-result-rows" }, rows.map((row) => h("li", { class: `dk-result-row ${colourOf(view, row.id)}` },
+      h("div", { class: "dk-result-head" }, h("span", { class: "dk-result-text" }, row.text), h("strong", { class: "dk-result-figures" }, meanOf(row.mean, total))),
+      bar(row.share)))),
+  ];
 }
 
 function cards(texts) {
