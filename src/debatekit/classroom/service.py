@@ -264,8 +264,10 @@ class Classroom:
     async def vote(self, token: str, round_id: int, vote: Vote, n: int) -> Row:
         """Keep a vote. Returns what stands now, once it is on the disk. Raises BadAnswer, NotNow, NotThere or TooEarly."""
         this = self.board.rounds.get(round_id) or await self._find(round_id)
-        if round_id != self.settings.now:
-            turns.check(self.board.rounds.values(), this.poll, this.nth, this.live)
+        if self._is_early(this):
+            this = await self._find(round_id)
+            if self._is_early(this):
+                turns.check(self.board.rounds.values(), this.poll, this.nth, this.live)
         question = self.catalogue.find(this.poll)
         vote = question.check(vote)
         voter = self.identity.voter(this.poll, token)
@@ -286,13 +288,23 @@ class Classroom:
         if this is None and name not in names:
             # Further rounds are the instructor's to make: else anybody could make hundreds.
             raise NotThere(f"The poll “{poll_id}” has no round “{name}” in this class.")
-        if this is None:
-            turns.check(self.board.rounds.values(), poll_id, names.index(name) + 1, False)
-            await self.act(_begin_if_new, question, name)
-            this = self._round_of(poll_id, name)
+        this = this or await self._begin(question, name, names.index(name) + 1)
         if this is None:
             raise NotThere(f"The poll “{poll_id}” has no round “{name}”.")
         return await self.vote(token, this.id, vote, n)
+
+    async def _begin(self, question: Any, name: str, nth: int) -> Asked | None:
+        if turns.why_early(self.board.rounds.values(), question.id, nth, False):
+            # Another process may have opened it a moment ago.
+            await self.refresh()
+            if this := self._round_of(question.id, name):
+                return this
+            turns.check(self.board.rounds.values(), question.id, nth, False)
+        await self.act(_begin_if_new, question, name)
+        return self._round_of(question.id, name)
+
+    def _is_early(self, this: Asked) -> bool:
+        return this.id != self.settings.now and bool(turns.why_early(self.board.rounds.values(), this.poll, this.nth, this.live))
 
     def _round_of(self, poll_id: str, name: str) -> Asked | None:
         return next((each for each in self.board.rounds.values() if each.poll == poll_id and each.name == name), None)
