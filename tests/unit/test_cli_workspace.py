@@ -247,3 +247,10 @@ def test_every_verb_has_help_with_an_example(verb, capsys):
     with pytest.raises(SystemExit):
         build_parser().parse_args([verb, "--help"])
     assert f"example:  python3 course.py{'' if verb == 'lab' else f' {verb}'}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("action", ["export", "forget"])
+def test_what_one_does_with_a_class_afterwards_has_help_with_an_example(action, capsys):
+    with pytest.raises(SystemExit):
+        build_parser().parse_args(["class", action, "--help"])
+    assert f"python3 course.py class {action}" in capsys.readouterr().out.partition("example:")[2]

@@ -1,4 +1,4 @@
-// How to get in: the QR code, the address and the six letters, large on a page of their own and small beside a question.
+// How to get in: the QR code, the address and the six characters, large on a page of their own and small beside a question.
 import { h } from "../../widgets/dom.mjs";
 import { s } from "../../widgets/svg.mjs";
 
@@ -10,7 +10,7 @@ export function qr(join) {
     s("path", { d: join.qr, fill: "#000" }));
 }
 
-/** The six letters, with a gap in the middle; a screen reader hears them one by one. */
+/** The six characters, with a gap in the middle; a screen reader hears them one by one. */
 export function letters(code) {
   return [h("span", { class: "dk-code", "aria-hidden": "true" }, code.slice(0, 3), h("span", {}), code.slice(3)), h("span", { class: "dk-hidden" }, [...code].join(" "))];
 }
