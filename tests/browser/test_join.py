@@ -62,7 +62,7 @@ def test_a_notebook_lives_through_a_class(lab, course, page, room):
     # The line is down: the vote is kept, and goes once when it is back.
     kill(room)
     ticket.get_by_role("textbox").fill("Who pays for the bases?")
-    ticket.get_by_role("button", name="Vote", exact=True).click()
+    ticket.get_by_role("button", name="Send", exact=True).click()
     expect(ticket.get_by_text("Kept here. It goes to your class as soon as the line is back.", exact=False).first).to_be_visible()
     ticket.scroll_into_view_if_needed()
     page.screenshot(path=str(lab.home / "down.png"))
