@@ -174,8 +174,17 @@ def test_a_written_poll_is_edited_and_deleted_while_nobody_has_voted(page, cours
     expect(page.get_by_role("heading", name="Where should the money go?")).to_be_visible()
     expect(card.locator(".dk-eyebrow")).to_contain_text("20 points")
     step(page, "Open the vote")
+    page.get_by_role("button", name="Close the vote").wait_for()
+    # Seen on the screen, the next slip is put right from there.
+    page.locator(".console-now").get_by_role("button", name="Edit", exact=True).click()
+    expect(question).to_be_focused()
+    assert course_class.console("GET", "state")["now"] is None
+    question.fill("Where should the money go first?")
+    card.get_by_role("button", name="Keep the change").click()
+    step(page, "Open the vote")
     course_class.vote([{"a": 20}])
-    choose(page, "Where should the money go?")
+    expect(page.get_by_role("button", name="Edit", exact=True)).to_have_count(0)
+    choose(page, "Where should the money go first?")
     expect(card).to_contain_text("Somebody has voted in this poll")
     expect(card.get_by_role("button", name="Delete")).to_have_count(0)
 
@@ -289,6 +298,54 @@ def test_texts_are_shown_one_by_one(page, course_class):
     expect(page.locator(".dk-texts li")).to_have_text(["Fact number 3."])
     page.get_by_role("button", name="Hide: Fact number 3.").click()
     expect(page.locator(".dk-texts li")).to_have_count(0)
+    page.get_by_role("button", name="Show all", exact=True).click()
+    page.get_by_role("button", name="Show all 6").click()
+    expect(page.locator(".dk-texts li")).to_have_count(6)
+    page.get_by_role("button", name="Hide all").click()
+    expect(page.locator(".dk-texts li")).to_have_count(0)
+
+
+def test_another_way_to_join_asks_first_and_phones_are_told_why(page, course_class, chromium):
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    try:
+        phone = context.new_page()
+        phone.goto(course_class.at["join"])
+        phone.get_by_role("button", name="I have read this: join").click()
+        phone.get_by_text("Nothing is asked just now.").wait_for()
+        opened(page, course_class)
+        page.get_by_text("Settings", exact=True).click()
+        page.get_by_label("Roster").check()
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_text("1 person is in. With personal codes").wait_for()
+        page.keyboard.press("Escape")
+        assert course_class.console("GET", "state")["settings"]["mode"] == "open"
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("button", name="Save it all the same").click()
+        phone.get_by_text("Your teacher now asks for a personal code. Join again with it.").wait_for()
+        phone.get_by_role("button", name="Join again").click()
+        phone.get_by_text("Your personal code").first.wait_for()
+
+        # What was made of names goes with them.
+        page.get_by_text("Roster and personal codes").click()
+        page.get_by_label("One person a line").fill("Ada Marker")
+        page.get_by_role("button", name="Make personal codes").click()
+        page.locator(".console-codes", has_text="Ada Marker").wait_for()
+        course_class.console("POST", "forget", {"what": "names"})
+        expect(page.locator(".console-codes")).to_have_count(0)
+        expect(page.get_by_label("One person a line")).to_have_value("")
+    finally:
+        context.close()
+
+
+def test_a_round_begun_at_home_is_closed_without_the_phones(page, course_class):
+    course_class.join(1)
+    course_class.ask("PUT", "course-votes/heard/before", course_class.people[0], {"value": 3, "n": 1})
+    opened(page, course_class)
+    page.get_by_text("Votes so far (1)").click()
+    page.get_by_role("button", name="Close “").click()
+    expect(page.get_by_role("button", name="Close “")).to_have_count(0)
+    state = course_class.console("GET", "state")
+    assert state["now"] is None and state["rounds"][0]["state"] == "closed"
 
 
 def test_what_the_server_refuses_stands_beside_the_button(page, course_class):

@@ -35,7 +35,10 @@ function draw() {
       h("section", { class: "console-column console-now", "aria-label": "The round that is now", "data-key": "now" }, nowPanel(desk)),
       h("section", { class: "console-column console-room", "aria-label": "The room and settings", "data-key": "room" }, roomPanel(desk))),
   ]);
-  root.style.setProperty("--bar", `${root.querySelector(".console-bar").offsetHeight}px`);
+  // What stays in sight above the columns: on a phone without the title.
+  const [all, title] = [".console-bar", ".console-bar > div"].map((part) => root.querySelector(part).offsetHeight);
+  root.style.setProperty("--bar", `${all}px`);
+  root.style.setProperty("--title", `${title}px`);
   desk.arrive();
 }
 

@@ -114,7 +114,7 @@ function next(desk, round) {
 const EXPLAINED = {
   close: "Closing takes no more votes. Until you look at the result you can still let latecomers in.",
   look: "Only you see it. After that the vote cannot be opened again.",
-  few: "At least five votes are needed: of fewer nothing is told, not even to you, and latecomers can still be let in.",
+  few: "At least five votes are needed: fewer are not told, not even to you. After such a look you can still let latecomers in.",
   reveal: "Revealing shows the result on the screen, the phones and in notebooks.",
   again: "Let people talk, then ask the same question once more. The earlier votes stay.",
   compare: "Comparing shows on the screen and the phones who moved, in numbers of people.",
