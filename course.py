@@ -5,7 +5,7 @@
     python3 course.py check      pass or fail for each thing a course needs
     python3 course.py update     bring new lessons; what you changed is never overwritten
     python3 course.py test       run the tests of the kit
-    python3 course.py --help     every verb, once the course is set up
+    python3 course.py --help     every verb, once the course is set up; then VERB --help tells of one
 
 Set-up makes the folder .venv beside this file and installs what requirements.lock names. Then this file hands
 over to the `debatekit` program in .venv. All it says goes to stderr: stdout belongs to the verb.

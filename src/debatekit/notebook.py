@@ -62,7 +62,8 @@ def _class_card() -> PollWidget:
     course, journal = course_id(), open_journal()
     if not Memberships(journal).current(course):
         raise BadAnswer(
-            'You are in no class, so nothing is asked. Join one with the link from its screen, dk.join("http://…/j/ABCDEF"), or name a poll of the course, for example dk.poll("withdraw", round="before").'
+            # Without http://, of which JupyterLab would make a link that leads nowhere.
+            'You are in no class, so nothing is asked. Is the card of your class above? Press Join in it, and run this cell again. Else type the link from the screen, dk.join("…/j/ABCDEF"), or name a poll of the course, for example dk.poll("withdraw", round="before").'
         )
     from debatekit.attending.class_card import ClassCard
 
@@ -199,17 +200,19 @@ def join(link: str = "") -> JoinWidget | None:
         place = link_of(link)
         one = Memberships(journal).current(course)
         is_here = one and (one.address, one.code) == (place.address, place.code)
-        return JoinWidget(course, journal, place, enrolment.about(place), is_known=not is_here or enrolment.is_known(one))
+        why_unknown = enrolment.why_unknown(one) if is_here else ""
+        return JoinWidget(course, journal, place, enrolment.about(place), why_unknown=why_unknown)
     one = Memberships(journal).current(course)
     try:
         if (not one or enrolment.is_by_hub(one)) and (joined := enrolment.join_by_hub(journal, course)):
             tell_polls()
             return JoinWidget(course, journal, Link(joined[0].address, joined[0].code), joined[1])
         if not one:
-            print('You are in no class; your polls stay on this computer. To join one, type the link from the screen: dk.join("http://…/j/ABCDEF").')
+            print('You are in no class; your polls stay on this computer. To join one, type the link from the screen: dk.join("…/j/ABCDEF").')
             return None
-        place = Link(one.address, one.code)
-        return JoinWidget(course, journal, place, enrolment.about(place), is_known=enrolment.is_known(one))
+        # First as its member, who needs no hint at a wrong address.
+        place, why_unknown = Link(one.address, one.code), enrolment.why_unknown(one)
+        return JoinWidget(course, journal, place, enrolment.about(place), why_unknown=why_unknown)
     except LineDown as error:
         if not one:
             raise

@@ -174,17 +174,65 @@ def test_a_written_poll_is_edited_and_deleted_while_nobody_has_voted(page, cours
     expect(page.get_by_role("heading", name="Where should the money go?")).to_be_visible()
     expect(card.locator(".dk-eyebrow")).to_contain_text("20 points")
     step(page, "Open the vote")
+    page.get_by_role("button", name="Close the vote").wait_for()
+    # Seen on the screen, the next slip is put right from there.
+    page.locator(".console-now").get_by_role("button", name="Edit", exact=True).click()
+    expect(question).to_be_focused()
+    assert course_class.console("GET", "state")["now"] is None
+    question.fill("Where should the money go first?")
+    card.get_by_role("button", name="Keep the change").click()
+    step(page, "Open the vote")
     course_class.vote([{"a": 20}])
-    choose(page, "Where should the money go?")
+    expect(page.get_by_role("button", name="Edit", exact=True)).to_have_count(0)
+    choose(page, "Where should the money go first?")
     expect(card).to_contain_text("Somebody has voted in this poll")
     expect(card.get_by_role("button", name="Delete")).to_have_count(0)
 
     made = course_class.console("POST", "polls", {"kind": "text", "text": "A slip"})["id"]
+    course_class.console("POST", "polls", {"kind": "text", "text": "No slip"})
+    choose(page, "A slip")
+    card.get_by_role("button", name="Delete").click()
+    # The question was about that poll, and not about the next.
+    choose(page, "No slip")
+    expect(card.get_by_role("button", name="Delete it")).to_have_count(0)
     choose(page, "A slip")
     card.get_by_role("button", name="Delete").click()
     card.get_by_role("button", name="Delete it").click()
     expect(card).to_have_count(0)
     assert made not in {each["id"] for each in course_class.console("GET", "state")["polls"]}
+
+
+def test_a_refused_comparison_is_not_the_next_step_again(page, course_class):
+    course_class.join(26)
+    rounds = []
+    for values in (BEFORE, ["leave"] * 10 + ["stay"] * 10 + ["undecided"] * 6, ["leave"] * 10 + ["stay"] * 9 + ["undecided"] * 5):
+        made = course_class.console("POST", f"rounds/{rounds[-1]}/again") if rounds else course_class.console("POST", "rounds", {"poll": "withdraw"})
+        rounds.append(made["id"])
+        course_class.vote(values, 50)
+        course_class.console("POST", f"rounds/{rounds[-1]}/reveal")
+        if len(rounds) == 2:
+            course_class.console("PUT", "screen", {"compare": rounds})
+    opened(page, course_class)
+    step(page, "Compare with an earlier vote")
+    card = page.locator(".console-next-row")
+    expect(card).to_contain_text("So this one is not shown.")
+    expect(card).to_contain_text("These two votes are not compared. Finish the poll, or let the class vote again.")
+    page.locator("summary", has_text="Compare two votes").click()
+    page.locator("[data-key^=first-]").select_option(label="After the debate")
+    expect(page.get_by_role("button", name="Show who moved")).to_be_disabled()
+    page.get_by_text("This pair was refused.").wait_for()
+    # Other votes in that round are another matter.
+    page.locator("summary", has_text="Votes so far").click()
+    page.locator(".console-rounds li").first.get_by_role("button", name="Delete these votes").click()
+    page.get_by_role("button", name="Delete 24 votes").click()
+    page.locator(".console-rounds").get_by_text("0 votes").wait_for()
+    course_class.console("POST", f"rounds/{rounds[-1]}/open")
+    course_class.vote(BEFORE, 50)
+    course_class.console("POST", f"rounds/{rounds[-1]}/reveal")
+    step(page, "Compare with an earlier vote")
+    page.get_by_role("heading", name="From “After the debate” to “Third vote”").wait_for()
+    step(page, "Finish this poll")
+    page.get_by_text("Nothing is being asked").wait_for()
 
 
 def test_after_a_talk_without_revealing_two_votes_are_compared(page, course_class):
@@ -224,10 +272,13 @@ def test_a_claim_of_a_map_is_put_to_the_vote(page, course_class):
     opened(page, course_class)
     page.get_by_text("Vote on a claim of a map").click()
     page.get_by_label("Map").select_option(index=1)
-    page.get_by_role("heading", name="How true is this claim?").wait_for()
-    claim = page.locator(".console-scroll").first.locator(".console-poll").nth(1)
-    text = claim.inner_text()
-    claim.click()
+    part = page.locator(".console-part").nth(1)
+    part.locator("summary").click()
+    claim = part.locator(".console-poll").nth(1)
+    number, text = claim.locator("> *").all_inner_texts()
+    # The same claim by its number.
+    page.get_by_label("Words or a number").fill(number)
+    page.get_by_role("list", name="To put to the vote").get_by_role("button", name=text).click()
     expect(page.locator(".console-chosen h2")).to_contain_text(text[:40])
     step(page, "Open the vote")
     expect(page.locator(".dk-eyebrow")).to_contain_text("how true")
@@ -247,6 +298,54 @@ def test_texts_are_shown_one_by_one(page, course_class):
     expect(page.locator(".dk-texts li")).to_have_text(["Fact number 3."])
     page.get_by_role("button", name="Hide: Fact number 3.").click()
     expect(page.locator(".dk-texts li")).to_have_count(0)
+    page.get_by_role("button", name="Show all", exact=True).click()
+    page.get_by_role("button", name="Show all 6").click()
+    expect(page.locator(".dk-texts li")).to_have_count(6)
+    page.get_by_role("button", name="Hide all").click()
+    expect(page.locator(".dk-texts li")).to_have_count(0)
+
+
+def test_another_way_to_join_asks_first_and_phones_are_told_why(page, course_class, chromium):
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    try:
+        phone = context.new_page()
+        phone.goto(course_class.at["join"])
+        phone.get_by_role("button", name="I have read this: join").click()
+        phone.get_by_text("Nothing is asked just now.").wait_for()
+        opened(page, course_class)
+        page.get_by_text("Settings", exact=True).click()
+        page.get_by_label("Roster").check()
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_text("1 person is in. With personal codes").wait_for()
+        page.keyboard.press("Escape")
+        assert course_class.console("GET", "state")["settings"]["mode"] == "open"
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("button", name="Save it all the same").click()
+        phone.get_by_text("Your teacher now asks for a personal code. Join again with it.").wait_for()
+        phone.get_by_role("button", name="Join again").click()
+        phone.get_by_text("Your personal code").first.wait_for()
+
+        # What was made of names goes with them.
+        page.get_by_text("Roster and personal codes").click()
+        page.get_by_label("One person a line").fill("Ada Marker")
+        page.get_by_role("button", name="Make personal codes").click()
+        page.locator(".console-codes", has_text="Ada Marker").wait_for()
+        course_class.console("POST", "forget", {"what": "names"})
+        expect(page.locator(".console-codes")).to_have_count(0)
+        expect(page.get_by_label("One person a line")).to_have_value("")
+    finally:
+        context.close()
+
+
+def test_a_round_begun_at_home_is_closed_without_the_phones(page, course_class):
+    course_class.join(1)
+    course_class.ask("PUT", "course-votes/heard/before", course_class.people[0], {"value": 3, "n": 1})
+    opened(page, course_class)
+    page.get_by_text("Votes so far (1)").click()
+    page.get_by_role("button", name="Close “").click()
+    expect(page.get_by_role("button", name="Close “")).to_have_count(0)
+    state = course_class.console("GET", "state")
+    assert state["now"] is None and state["rounds"][0]["state"] == "closed"
 
 
 def test_what_the_server_refuses_stands_beside_the_button(page, course_class):
@@ -282,6 +381,58 @@ def test_settings_and_erasing(page, course_class):
     page.locator(".console-ask").get_by_role("button", name="Erase everything").click()
     expect(page.locator(".console-present")).not_to_contain_text("have joined")
     assert course_class.console("GET", "state")["people"]["count"] == 0
+
+
+def test_who_is_in_before_names_are_asked_is_asked_once_and_may_stay_without(page, course_class, chromium):
+    opened(page, course_class)
+    contexts = [chromium.new_context(viewport={"width": 390, "height": 800}) for _ in range(2)]
+    try:
+        first, second = phones = [context.new_page() for context in contexts]
+        wrong = []
+        first.on("pageerror", lambda error: wrong.append(str(error)))
+        for phone in phones:
+            phone.goto(course_class.at["join"])
+            phone.get_by_role("button", name="I have read this: join").click()
+            phone.get_by_text("Nothing is asked just now.").wait_for()
+            expect(phone.locator("#asks")).to_be_empty()
+        page.get_by_text("Settings", exact=True).click()
+        page.get_by_label("Ask for names").check()
+        page.get_by_role("button", name="Save").click()
+        first.get_by_text("Your teacher asks for names.").wait_for()
+        first.get_by_role("button", name="Add mine").click()
+        assert faults_of(first) == []
+        first.get_by_label("Your name, only if you like").fill("Mira")
+        contexts[0].set_offline(True)
+        first.get_by_role("button", name="Give this name").dblclick()
+        first.get_by_text("There is no line to the class just now.").wait_for()
+        expect(first.get_by_label("Your name, only if you like")).to_have_value("Mira")
+        assert wrong == []
+        contexts[0].set_offline(False)
+        first.get_by_role("button", name="Give this name").click()
+        expect(page.get_by_role("list", name="Names that people gave").locator("li")).to_have_text(["Mira"])
+        expect(first.locator("#asks")).to_be_empty()
+
+        second.get_by_text("Your teacher asks for names.").wait_for()
+        assert faults_of(second) == []
+        made = course_class.console("POST", "rounds", {"poll": "withdraw"})["id"]
+        second.get_by_role("heading", name=QUESTION).wait_for()
+        expect(second.locator("#asks")).to_be_empty()
+        course_class.console("POST", f"rounds/{made}/close")
+        second.get_by_role("button", name="Stay without").click()
+        second.reload()
+        second.get_by_role("heading", name=QUESTION).wait_for()
+        expect(second.locator("#asks")).to_be_empty()
+        # Whoever changes their mind finds it in the menu, and can take a name back there.
+        for phone, button, names in ((second, "Give this name", ["Mira", "Noor"]), (first, "Take my name back", ["Noor"])):
+            phone.get_by_role("button", name="Menu").click()
+            phone.get_by_role("button", name="My name").click()
+            if button.startswith("Give"):
+                phone.get_by_label("Your name, only if you like").fill("Noor")
+            phone.get_by_role("button", name=button).click()
+            expect(page.get_by_role("list", name="Names that people gave").locator("li")).to_have_text(names)
+    finally:
+        for context in contexts:
+            context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -327,14 +478,12 @@ def test_the_keyboard_alone_opens_and_closes(page, course_class):
             break
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    main = page.get_by_role("button", name="Close the vote")
-    main.wait_for()
-    for _ in range(40):
-        if page.evaluate("document.activeElement.textContent") == "Close the vote":
-            break
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Look at the result").wait_for()
+    # From then on the focus is where the next step is, and Enter alone leads on.
+    for name in ("Close the vote", "Look at the result", "Reveal the result", "Vote again", "Close the vote"):
+        expect(page.locator(".console-now .dk-main")).to_have_text(name)
+        expect(page.locator(".console-now .dk-main")).to_be_focused()
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Look at the result")).to_be_focused()
 
 
 def test_the_key_stays_in_its_tab_and_can_be_changed_or_left(page, course_class, chromium):

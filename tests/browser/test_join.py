@@ -16,6 +16,7 @@ CELLS = (
     'dk.poll("withdraw", round="before")',
     'dk.poll("heard", round="before")',
     'dk.poll("exit-ticket-00", round="end")',
+    'dk.poll("withdraw", round="after")',
 )
 
 
@@ -61,7 +62,7 @@ def test_a_notebook_lives_through_a_class(lab, course, page, room):
     # The line is down: the vote is kept, and goes once when it is back.
     kill(room)
     ticket.get_by_role("textbox").fill("Who pays for the bases?")
-    ticket.get_by_role("button", name="Vote", exact=True).click()
+    ticket.get_by_role("button", name="Send", exact=True).click()
     expect(ticket.get_by_text("Kept here. It goes to your class as soon as the line is back.", exact=False).first).to_be_visible()
     ticket.scroll_into_view_if_needed()
     page.screenshot(path=str(lab.home / "down.png"))
@@ -85,6 +86,24 @@ def test_a_notebook_lives_through_a_class(lab, course, page, room):
     assert heard.get_by_role("slider").evaluate("one => one === document.activeElement"), "news leave the keyboard where it is"
     withdraw.scroll_into_view_if_needed()
     withdraw.screenshot(path=str(lab.home / "result.png"))
+
+    # A vote before its time is held; its owner sends it when the class is there.
+    after = page.locator(".dk-poll", has_text="After").locator("visible=true").first
+    after.get_by_label("No, keep forces there").check()
+    after.get_by_label("Quite sure").check()
+    after.get_by_role("button", name="Vote", exact=True).click()
+    expect(after.get_by_text("Kept here, and not counted yet.", exact=False).first).to_be_visible()
+    after.screenshot(path=str(lab.home / "held.png"))
+    room.console("POST", "rounds", {"poll": "withdraw", "round": "after"})
+    send = after.get_by_role("button", name="Send it")
+    expect(send).to_be_visible(timeout=15_000)
+    expect(after.get_by_role("status").last).to_contain_text("Your class votes on this now.")
+    assert room.console("GET", "state")["votes"] == 0
+    after.screenshot(path=str(lab.home / "send.png"))
+    send.focus()
+    page.keyboard.press("Enter")
+    expect(after.get_by_text("Your class has it.", exact=True)).to_be_visible()
+    assert room.console("GET", "state")["votes"] == 1
 
     # Nothing of it is saved with the notebook.
     page.keyboard.press("Control+s")

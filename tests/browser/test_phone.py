@@ -184,7 +184,7 @@ def test_what_is_kept_is_read_on_one_screen_and_the_button_is_always_there(room,
 
 def test_a_phone_asks_for_three_light_files(room, phones):
     whole = [(PAGES / "phone.html").read_bytes(), gzip.compress(script(PAGES / "phone.mjs").encode()), gzip.compress(sheets(PAGES / "phone.css").encode())]
-    assert sum(map(len, whole)) < 32_000
+    assert sum(map(len, whole)) < 28_000
     page, asked = phones(), []
     page.on("request", lambda request: asked.append(re.sub(r"^.*?//[^/]+/", "", request.url).split("?")[0]))
     page.goto(room.at["join"])
@@ -291,7 +291,7 @@ def test_truth_and_relevance_of_a_map_can_be_voted_on(room, phones):
         poll = room.console("POST", "claims", {"argument": name, "target": targets[0]["id"], "kind": kind})["id"]
         round_id = open_poll(room, poll)
         page.locator(f".dk-kind-{kind}").wait_for()
-        expect(page.get_by_text("not set yet")).to_be_visible()
+        expect(page.get_by_text("Nothing chosen yet")).to_be_visible()
         wanted = fill(page, kind)
         voted(page)
         assert mine(room, page, round_id)["value"] == wanted == 50
@@ -334,6 +334,89 @@ def test_ranking_and_points_by_keyboard_alone(room, phones):
     page.keyboard.press("Enter")
     page.get_by_text("Your vote has arrived.").first.wait_for()
     assert {key: points for key, points in mine(room, page, round_id)["value"].items() if points} == {"o0": 20, "o1": 80}
+
+
+# Of each kind the first way to answer it that a hand on the keys would find, and the vote.
+KEYS = {
+    "choice": (["Space", "Tab", "Space"], ("fixed", 0)),
+    "several": (["Space", "Tab", "Space"], (["fixed", "stay"], None)),
+    "likert": (["ArrowDown", "ArrowDown"], (3, None)),
+    "slider": (["End"], (10, None)),
+    "probability": (["ArrowRight"], (51, None)),
+    "ranking": (["Enter", "Tab", "Enter"], (["fixed", "stay"], None)),
+    "points": (["Tab", *"100"], ({option["id"]: 100 if option["id"] == "o0" else 0 for option in DOZEN}, None)),
+    "text": ([*"Who"], ("Who", None)),
+}
+
+
+@pytest.mark.slow
+def test_from_the_code_to_the_last_vote_by_keyboard_alone(room, phones):
+    page = phones()
+    page.goto(room.at["base"])
+    press = page.keyboard.press
+
+    def tab_to(what):
+        for _ in range(60):
+            if page.evaluate("what => document.activeElement.matches(what)", what):
+                return
+            press("Tab")
+        raise AssertionError(f"Tab does not come to {what}")
+
+    tab_to("input")
+    page.keyboard.type(room.at["code"])
+    press("Enter")
+    page.get_by_role("button", name="I have read this: join").wait_for()
+    tab_to("[data-key=join]")
+    press("Enter")
+    page.locator("main .dk-phone-big, main .dk-question").first.wait_for()
+    for kind, (keys, (value, confidence)) in KEYS.items():
+        round_id = open_poll(room, new_poll(room, kind))
+        page.locator(f".dk-kind-{kind}").wait_for()
+        tab_to("[data-key^=ballot] :is(input, button, textarea)")
+        for key in keys:
+            press(key)
+        tab_to("[data-key=vote]")
+        press("Enter")
+        page.get_by_text("Your vote has arrived.").first.wait_for()
+        kept = mine(room, page, round_id)
+        assert (kept["value"], kept["confidence"]) == (value, confidence), kind
+        assert page.evaluate("document.activeElement.matches('.dk-question')"), "the keyboard goes on from the question"
+    tab_to("#menu")
+    press("Enter")
+    expect(page.get_by_role("heading", name="Menu")).to_be_visible()
+    press("Escape")
+    assert page.evaluate("document.activeElement.id") == "menu"
+
+
+def test_what_was_not_sent_is_spoken(room, phones):
+    page = joined(phones(), room)
+    round_id = open_poll(room, new_poll(room, "likert"))
+    page.get_by_text("Strongly agree").click()
+    change(room, round_id, "close")
+    expect(page.locator("#news")).to_have_text("Voting is over. Your answer was not sent.")
+    expect(page.locator("main .dk-phone-warn")).to_have_text("Your answer was not sent.")
+    change(room, round_id, "open")
+    voted(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Change my vote").click()
+    page.get_by_text("Strongly disagree").click()
+    page.locator("[data-key=vote]").click()
+    expect(page.locator("#news")).to_have_text("Your vote waits on this phone. It will be sent by itself as soon as the line is back.")
+    page.context.set_offline(False)
+    expect(page.locator("#news")).to_have_text("Your vote has arrived.")
+
+
+def test_a_result_that_is_shown_when_the_page_opens_is_drawn_at_once(room, phones):
+    room.people.clear()
+    room.join(5)
+    round_id = open_poll(room, new_poll(room, "likert"))
+    room.vote([1, 2, 3, 4, 5])
+    change(room, round_id, "close")
+    change(room, round_id, "reveal")
+    page = phones()
+    page.add_init_script("Math.random = () => 0.999")
+    joined(page, room)
+    expect(page.locator(".dk-phone-result").get_by_text("Strongly agree")).to_be_visible(timeout=2_000)
 
 
 @pytest.mark.slow
@@ -517,6 +600,32 @@ def test_a_class_that_is_killed_comes_back_by_itself(room, phones):
     page.get_by_text("Voting is over.").first.wait_for()
 
 
+def test_with_personal_codes_the_code_is_in_sight_and_what_is_wrong_with_it_is_told(chromium, tmp_path):
+    with_codes = OpenClass(tmp_path / "codes")
+    page = chromium.new_page(viewport={"width": 390, "height": 760})
+    try:
+        with_codes.console("PUT", "settings", {"mode": "roster"})
+        code = with_codes.console("POST", "roster", {"entries": ["Ana"]})[0]["code"]
+        page.goto(with_codes.at["join"])
+        field, join = page.get_by_label("Code that your teacher has given you"), page.get_by_role("button", name="I have read this: join")
+        expect(field).to_be_in_viewport(ratio=1)
+        for typed, told in (("", "Type your personal code first."), ("ABCD-EFGH", "personal code")):
+            page.locator(".dk-phone-notice li").last.scroll_into_view_if_needed()
+            field.fill(typed)
+            page.locator(".dk-phone-notice li").last.scroll_into_view_if_needed()
+            join.click()
+            expect(page.locator("#message")).to_contain_text(told)
+            expect(page.locator("#message")).to_be_in_viewport(ratio=1)
+            expect(field).to_be_focused()
+            expect(field).to_be_in_viewport(ratio=1)
+        field.fill(code)
+        field.press("Enter")
+        page.get_by_text("Nothing is asked just now.").first.wait_for()
+    finally:
+        page.close()
+        with_codes.stop()
+
+
 @pytest.mark.slow
 def test_another_class_at_the_same_address_does_not_make_a_phone_forget(room, phones, tmp_path):
     page = joined(phones(), room)
@@ -559,7 +668,7 @@ def test_time_runs_out(room, phones):
     page.get_by_text("0:04").wait_for()
     page.get_by_text("Agree", exact=True).click()
     page.get_by_text("Voting is over.").first.wait_for()
-    expect(page.locator("#news")).to_have_text("Voting is over.")
+    expect(page.locator("#news")).to_have_text("Voting is over. Your answer was not sent.")
     page.get_by_text("You did not vote in this one.").wait_for()
     assert "Your answer was not sent." in page.inner_text("main")
 

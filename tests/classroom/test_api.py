@@ -206,6 +206,40 @@ def test_one_person_has_one_vote_under_a_roster(run):
     run(test)
 
 
+def test_who_joined_before_codes_were_asked_is_told_why_it_is_out(run):
+    async def test(it):
+        early = await it.join()
+        codes = {each["entry"]: each["code"] for each in (await it.act("POST", "roster", {"entries": ["Ada"]}))}
+        await it.act("PUT", "settings", {"mode": "roster"})
+        told = await it.client.get("/api/state", headers=early)
+        assert told.status_code == 401 and told.json() == {"error": "Your teacher now asks for a personal code. Join again with it.", "join_again": True}
+        # Of somebody whom the class never knew, or has erased, this would not be true.
+        ada = await it.join(personal_code=codes["Ada"])
+        assert (await it.get("console/state", it.console))["people"]["joined"] == {"open": 1, "roster": 1}
+        assert (await it.client.delete("/api/me", headers=ada)).status_code == 200
+        assert "join_again" not in (await it.client.get("/api/state", headers=ada)).json()
+
+    run(test)
+
+
+def test_all_texts_are_shown_and_hidden_at_once(run):
+    async def test(it):
+        await it.act("PUT", "texts", {"shown": True}, 404)
+        this = await it.open((await it.act("POST", "polls", {"kind": "text", "text": "Why?"}))["id"])
+        for number in range(6):
+            await it.vote(await it.join(), this, f"Reason {number}", None)
+        await it.act("POST", f"rounds/{this}/close")
+        await it.act("PUT", "texts", {"shown": True})
+        assert (await it.get("console/state", it.console))["texts"] == [], "nothing before a look"
+        await it.act("POST", f"rounds/{this}/reveal")
+        phone = await it.join()
+        for is_shown, count in ((True, 6), (True, 6), (False, 0)):
+            await it.act("PUT", "texts", {"shown": is_shown})
+            assert len((await it.get("state", phone))["now"]["texts"]) == count
+
+    run(test)
+
+
 def test_one_person_has_one_vote_under_sign_in(run):
     async def sign_in(request):
         return request.headers.get("x-test-account")
@@ -467,7 +501,7 @@ def test_a_notebook_votes_in_polls_of_the_course(run):
         assert (now["now"]["round"], now["votes"]) == (this, 5)
         await it.act("POST", f"rounds/{this}/reveal")
         assert (await put(people[0], "withdraw/before", {**body, "n": 3})).status_code == 409
-        assert (await put(people[0], "withdraw/after")).status_code == 404
+        assert (await put(people[0], "withdraw/after")).status_code == 425
         second = await it.open(round="after")
         for who in people:
             await put(who, "withdraw/after")
@@ -513,13 +547,13 @@ def test_the_swing_is_shown_when_the_console_compares(run):
 def test_polls_written_in_the_console_are_read_strictly(run):
     async def test(it):
         ids = [(await it.act("POST", "polls", {"kind": "choice", "text": "Tea?", "options": ["Yes", "No"]}))["id"] for _ in range(3)]
-        assert ids == ["tea", "tea-2", "tea-3"]
+        assert ids == ["written", "written-2", "written-3"]
         assert (await it.act("POST", "polls", {"kind": "choice", "text": "Tea?", "id": "withdraw", "options": ["Yes", "No"]}))["id"] == "withdraw-2"
         for wrong in ({"kind": "essay", "text": "x"}, {"kind": "choice", "text": "x"}, {"kind": "truth", "text": "x", "argument": "lamear-2021", "target": "x"}, {"text": "x"}, {"kind": "choice", "text": "x", "sum": 1}):
             await it.act("POST", "polls", wrong, 422)
         await it.act("POST", "rounds", {"poll": "coffee"}, 404)
         listed = {each["id"]: each["source"] for each in (await it.get("console/state", it.console))["polls"]}
-        assert listed["tea-2"] == "console" and listed["withdraw"] == "course"
+        assert listed["written-2"] == "console" and listed["withdraw"] == "course"
 
     run(test)
 

@@ -7,6 +7,7 @@ import pytest
 from debatekit.classroom.catalogue import Catalogue
 from debatekit.classroom.refusals import NotAllowed
 from debatekit.classroom.service import Classroom
+from debatekit.course.argument_map import load_map
 from debatekit.polls.claim_vote import relevance_asked, truth_asked
 from debatekit.polls.question import question_view
 
@@ -44,6 +45,24 @@ def test_every_claim_and_reason_of_the_course_can_be_asked(room, name):
             assert question_view(question)["text"] == question.text
     # A step that breaks another one is told by the claim at its end, never by an id.
     assert not any(each["text"].rsplit(": ", 1)[-1] in ids for each in found["reasons"])
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_they_have_the_numbers_and_the_order_of_the_outline(room, name):
+    argument = load_map(name, REPOSITORY).argument
+    found = room.catalogue.map(name)
+    claims, parts = found["claims"], [each["id"] for each in found["parts"]]
+    assert [each["number"] for each in claims] == list(range(1, len(argument.claims) + 1))
+    assert claims[0]["id"] == argument.thesis and [each["id"] for each in claims if each["part"] == ""] == [argument.thesis]
+    # So each part of the list has numbers that follow one another, and no part stands before one of lower numbers.
+    assert [parts.index(each["part"]) for each in claims[1:]] == sorted(parts.index(each["part"]) for each in claims[1:])
+    assert sorted(each["id"] for each in found["reasons"]) == sorted(each.id for each in argument.reasons)
+    assert parts == [each.id for each in argument.reasons if each.to == argument.thesis] and {each["part"] for each in found["reasons"]} == set(parts)
+
+
+def test_a_reason_is_told_by_numbers(room):
+    ways = {each["id"]: each["way"] for each in room.catalogue.map("lamear-2021")["reasons"]}
+    assert (ways["r-strategy"], ways["o-strike"], ways["u-iran"]) == ("2 and 8 for 1", "12 against 1", "10 against the step to 1")
 
 
 def test_what_is_not_in_the_map_is_refused(room):

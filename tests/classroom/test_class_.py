@@ -366,7 +366,7 @@ def test_a_running_class_forgets_at_once(home, held, capsys):
             assert time.monotonic() < deadline
             time.sleep(0.05)
         state = json.loads(ask(found["base"], "/api/console/state", console)[1])
-        assert state["rounds"] == [] and state["people"] == {"count": 0, "online": 0, "names": []}
+        assert state["rounds"] == [] and state["people"] == {"count": 0, "joined": {}, "online": 0, "names": [], "listed": 0}
 
 
 def test_a_class_that_is_not_there_is_told(home, capsys):

@@ -110,8 +110,10 @@ def test_nobody_there(monkeypatch):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    with pytest.raises(LineDown, match="does not answer. That address means this computer itself"):
+        Line(f"http://127.0.0.1:{port}", seconds=1).get("api", "about")
     with pytest.raises(LineDown, match="does not answer. Check that you are in the same network"):
-        Line(f"http://127.0.0.1:{port}", seconds=1).get("api", "state")
+        Line(f"http://127.0.0.1:{port}", TOKEN, seconds=1).get("api", "state")
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: (_ for _ in ()).throw(socket.gaierror(-2, "x")))
     with pytest.raises(LineDown, match="No computer called nowhere.example is found"):
         Line("http://nowhere.example").get("api", "state")
@@ -153,6 +155,7 @@ def test_a_certificate_that_proves_nothing_gets_nothing(tmp_path):
     [
         ("http://host:8765/j/ABCDEF", "http://host:8765"),
         (" host:8765/j/abcdef/ ", "http://host:8765"),
+        ("host:8765/j/ABC DEF", "http://host:8765"),
         ("https://hub.example/services/class/j/ABCDEF?x=1#y", "https://hub.example/services/class"),
         ("http://[::1]:3/j/ABC234", "http://[::1]:3"),
     ],
@@ -161,15 +164,41 @@ def test_a_link_in_any_spelling(typed, address):
     assert link_of(typed).address == address and len(link_of(typed).code) == 6
 
 
-@pytest.mark.parametrize("typed", ["", None, 7, "ABCDEF", "http://host/", "ftp://host/j/ABCDEF", "file:///j/ABCDEF", "http://me:pw@host/j/ABCDEF", "http://host:99999/j/ABCDEF", "http://ho st/j/ABCDEF", "http:///j/ABCDEF", "http://host/j/ABC", "javascript:alert(1)/j/ABCDEF", "http://h\r\nX: y/j/ABCDEF"])
-def test_what_is_no_link_says_what_one_looks_like(typed):
-    with pytest.raises(BadAnswer, match="for example dk.join"):
+NO_LINKS = [
+    ("", "That is no link"),
+    (None, "That is no link"),
+    (7, "That is no link"),
+    ("abcdef", "The code alone does not say where the class is"),
+    ("ABCD-EFGH-JKLM-NPQR", "looks like the way back of a phone"),
+    ("http://host/", "does not say which class"),
+    ("host:8765/j/", "does not say which class"),
+    ("http://localhost:8888/lab", "does not say which class"),
+    ("http://host/j/ABC", "“ABC”, has 3 characters; it must have 6"),
+    ("http://host/j/A?x", "“A”, has 1 character; it must have 6"),
+    ("https://meet.example/j/98765432101", "has 11 characters"),
+    ("http://host/j/ABC1O0", "never I or O"),
+    ("ftp://host/j/ABCDEF", "begins with http:// or https://"),
+    ("http:/host/j/ABCDEF", "begins with http:// or https://"),
+    ("http//host/j/ABCDEF", "begins with http:// or https://"),
+    ("file:///j/ABCDEF", "begins with http:// or https://"),
+    ("http:///j/ABCDEF", "begins with http:// or https://"),
+    ("http://me:pw@host/j/ABCDEF", "begins with http:// or https://"),
+    ("http://host:99999/j/ABCDEF", "begins with http:// or https://"),
+    ("javascript:alert(1)/j/ABCDEF", "begins with http:// or https://"),
+    ("http://ho st/j/ABCDEF", "signs that no address has"),
+    ("http://h\r\nX: y/j/ABCDEF", "begins with http:// or https://"),
+    ("http://host:8765/console#key=secret", "private link of the teacher's own pages; take it out"),
+    ("http://host:8765/screen", "private link of the teacher's own pages; take it out"),
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), NO_LINKS)
+def test_what_is_no_link_says_what_is_wrong_with_it_and_what_to_do(typed, said):
+    with pytest.raises(BadAnswer) as caught:
         link_of(typed)
-
-
-def test_a_teachers_address_is_not_for_students():
-    with pytest.raises(BadAnswer, match="teacher's own pages"):
-        link_of("http://host:8765/console#key=secret")
+    words = str(caught.value)
+    assert said in words and ("for example dk.join" in words or "Look at the screen" in words)
+    assert "secret" not in words and len(words) < 250
 
 
 BAD_CLASSES = [{}, {"class": {"title": "x"}}, {"class": {"title": 7}, "notice": []}, {"class": [], "notice": []}, {"class": {"title": " \u200b"}, "notice": []}]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from debatekit.classroom import desk, looking, mine, people, rounds, sharing
 from debatekit.classroom.export import export_csv
 from debatekit.classroom.notice import sentences
-from debatekit.classroom.refusals import NotNow, NotThere
+from debatekit.classroom.refusals import NotNow, TooEarly
 from debatekit.classroom.settings import Settings
 from debatekit.classroom.storage.tables import vote
 from debatekit.classroom.storage.vote_lines import Row
@@ -210,22 +210,28 @@ def test_a_vote_from_a_notebook_waits_for_the_class(room):
         room.board = room.look(room._board)
         return made
 
+    def state(name):
+        return room.look(mine.course_votes, room, TOKENS[0], True)[f"withdraw/{name}"]["state"]
+
     # Homework, all of it: the class has not voted on this together.
     before, after = vote_at_home(0, "before").round, vote_at_home(0, "after").round
     # The console opens the first: later rounds wait, though a notebook had begun one.
     assert act(desk.open_poll, room.catalogue, "withdraw", "before", None) == before
     vote_at_home(1, "before")
-    with pytest.raises(NotThere, match="not come to this round yet"):
+    with pytest.raises(TooEarly, match="not come to this round yet"):
         vote_at_home(1, "after")
     act(rounds.close, before)
-    with pytest.raises(NotThere, match="not come to this round yet"):
+    with pytest.raises(TooEarly, match="not come to this round yet"):
         vote_at_home(1, "after")
+    assert (state("before"), state("after")) == ("closed", "early")
     # Opened and taken off the phones: at home after the debate.
     assert act(desk.again, room.catalogue, before, None) == after
     act(desk.put_now, None)
     vote_at_home(1, "after")
+    assert state("after") == "open"
     act(desk.open_round, before, None)
-    with pytest.raises(NotThere, match="still at an earlier vote"):
+    assert (state("before"), state("after")) == ("open", "early")
+    with pytest.raises(TooEarly, match="still at an earlier vote"):
         vote_at_home(2, "after")
     vote_at_home(2, "before")
     act(rounds.close, before)

@@ -1,5 +1,6 @@
 """A notebook's kernel and the real class server: what one sends the other understands."""
 
+import socket
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import debatekit as dk
 from debatekit.attending import enrolment, post
 from debatekit.attending.class_card import ASKING, GONE_ON, NO_CLASS, NOTHING, ClassCard
 from debatekit.classroom.web.app import create_app
+from debatekit.attending.line import Line, LineDown
 from debatekit.attending.link import Link
 from debatekit.attending.post import post_of, stop_all
 from debatekit.attending.widget import JoinWidget
@@ -21,7 +23,7 @@ from debatekit.course.argument_map import load_map
 from debatekit.journal.membership import Memberships
 from debatekit.journal.outbox import Outbox
 from debatekit.journal.store import Journal
-from debatekit.polls.class_words import CLOSED, OVER, SENT
+from debatekit.polls.class_words import CLOSED, HELD, HELD_AND_OPEN, OVER, SENT
 from debatekit.polls.notice import CLASS_NOTICE
 from debatekit.polls.question import Vote
 from debatekit.polls.widget import PollWidget
@@ -118,6 +120,39 @@ def test_a_poll_in_class_from_the_vote_to_who_moved(room):
     until(lambda: says(late) == CLOSED)
 
 
+def test_a_vote_before_its_time_is_held_and_goes_once_when_it_is_sent(room):
+    one = enter(room)
+    before = room.open("withdraw", "before")
+    widget = PollWidget("stay-or-leave", load_poll("withdraw"), "after", room.journal)
+    tap(widget, do="vote", value="leave", confidence=50)
+    until(lambda: says(widget) == HELD.format("Your class has not come to this round yet."))
+    # The round that the class is at stays open, and its table knows nothing of the other vote.
+    now = PollWidget("stay-or-leave", load_poll("withdraw"), "before", room.journal)
+    assert now.picture["screen"] == "vote"
+    tap(now, do="vote", value="undecided", confidence=None)
+    until(lambda: says(now) == SENT)
+    assert [row["round"] for row in now.picture["results"]["rows"]] == ["Before reading"]
+    # What comes after it does not wait for it, and a change is held as well.
+    room.journal.cast("stay-or-leave", load_poll("heard"), "before", Vote(value=3))
+    tap(widget, do="vote", value="stay", confidence=75)
+    until(lambda: Outbox(room.journal, one).of("vote", "heard/before").state == "sent")
+    room.do(f"rounds/{before}/close")
+    time.sleep(0.3)
+    assert [each["votes"] for each in room.state()["rounds"] if each["name"] == "after"] == [] and not Outbox(room.journal, one).waiting()
+    after = room.open("withdraw", "after")
+    until(lambda: says(widget) == HELD_AND_OPEN.format(load_poll("withdraw").words("stay")))
+    card = ClassCard("stay-or-leave", room.journal)
+    until(lambda: card.refresh() or (card.picture["class"] or {}).get("sends"))
+    assert [each["votes"] for each in room.state()["rounds"] if each["id"] == after] == [0]
+    assert tap(card, do="send", asked="withdraw/before")["message"] == GONE_ON
+    tap(card, do="send", asked="withdraw/after")
+    until(lambda: says(widget) == SENT)
+    assert [each["votes"] for each in room.state()["rounds"] if each["id"] == after] == [1]
+    assert Outbox(room.journal, one).of("vote", "withdraw/after").n == 3
+    now.refresh()
+    assert now.picture["screen"] == "closed"
+
+
 def test_names_progress_tickets_and_erasing(room):
     room.teacher.do("PUT", "/api/console/settings", {"ask_names": True})
     one = enter(room, name="Ada L")
@@ -148,6 +183,30 @@ def test_leaving_and_coming_back_is_one_person(room):
     post_of(room.journal, "stay-or-leave").wake()
     until(lambda: not Outbox(room.journal, one).waiting())
     assert [each["votes"] for each in room.state()["rounds"]] == [1] and room.state()["people"]["count"] == 1
+
+
+def test_joining_again_in_a_new_kernel_sends_what_waits(room, monkeypatch):
+    monkeypatch.setattr("debatekit.journal.open_journal", lambda: room.journal)
+    one = enter(room)
+    room.journal.cast("stay-or-leave", load_poll("withdraw"), "before", Vote(value="leave", confidence=50))
+    card = dk.join()
+    assert card.picture["screen"] == "joined"
+    until(lambda: Outbox(room.journal, one).of("vote", "withdraw/before").state == "sent" and not card.picture["waiting"] or card.refresh())
+
+
+def test_who_has_joined_is_given_no_hint_at_a_wrong_address(room, monkeypatch):
+    monkeypatch.setattr("debatekit.journal.open_journal", lambda: room.journal)
+    one = enter(room)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        gone = free.getsockname()[1]
+    with room.journal.transaction() as db:
+        db.execute("UPDATE membership SET address = ?", (f"http://127.0.0.1:{gone}",))
+    said = dk.join().picture["message"]
+    assert "does not answer" in said and "this computer itself" not in said
+    with pytest.raises(LineDown) as caught:
+        dk.join(f"http://127.0.0.1:{gone}/j/{one.code}")
+    assert "this computer itself" not in str(caught.value)
 
 
 def test_a_map_follows_what_is_revealed_of_a_claim(room):
@@ -186,7 +245,7 @@ def test_the_card_of_the_class_follows_what_is_asked(room):
     for each in room.others(5):
         each.do("PUT", f"/api/votes/{opened}", {"value": "b", "n": 1})
     tap(card, do="vote", value="b", confidence=None, asked=here)
-    until(lambda: Outbox(room.journal, one).waiting() == 0)
+    until(lambda: not Outbox(room.journal, one).waiting())
     room.do(f"rounds/{opened}/close")
     until(lambda: says(card) == OVER)
     assert "stays as it was" in tap(card, do="vote", value="a", confidence=None, asked=here)["message"]
@@ -236,6 +295,18 @@ def test_a_poll_without_its_round_is_the_one_that_is_open(room, monkeypatch):
     assert isinstance(dk.poll(), ClassCard)
 
 
+def test_a_new_card_of_the_class_asks_at_once_and_shows_nothing_old(room):
+    enter(room)
+    first = ClassCard("stay-or-leave", room.journal)
+    until(lambda: first.refresh() or first.picture["says"] == NOTHING)
+    room.open("withdraw", "before")
+    begun = time.monotonic()
+    second = ClassCard("stay-or-leave", room.journal)
+    assert second.picture["says"] == ASKING
+    until(shows(second, "vote"))
+    assert time.monotonic() - begun < post.ASK_SECONDS / 2
+
+
 def test_one_notice_is_enough_and_a_late_notebook_sees_what_was_revealed(room):
     room.open("withdraw", "before")
     widget = PollWidget("stay-or-leave", load_poll("withdraw"), "before", room.journal)
@@ -259,3 +330,34 @@ def test_one_notice_is_enough_and_a_late_notebook_sees_what_was_revealed(room):
     assert late.picture["screen"] == "notice"
     tap(late, do="read-notice")
     until(lambda: late.refresh() or late.picture["class"]["result"])
+
+
+def test_the_card_of_the_class_says_that_the_line_is_down_and_that_it_tries_again(room, monkeypatch):
+    enter(room)
+    down = [True]
+    ask = Line._ask
+
+    def cut(*given):
+        if down[0]:
+            raise LineDown("The class does not answer.")
+        return ask(*given)
+
+    monkeypatch.setattr(Line, "_ask", cut)
+    card = ClassCard("stay-or-leave", room.journal)
+    until(lambda: card.refresh() or card.picture["says"] == "The class does not answer. This card tries again by itself.")
+    down[0] = False
+    until(lambda: card.refresh() or card.picture["says"] == NOTHING)
+    room.classroom._known.clear()
+    monkeypatch.setattr(room.classroom.identity, "person", lambda _: b"somebody else")
+    until(lambda: card.refresh() or card.picture["says"].endswith("Run dk.join() and join once more."))
+
+
+def test_the_card_that_joined_tells_when_what_waited_has_gone(room, monkeypatch):
+    one = enter(room)
+    monkeypatch.setattr(post.Post, "_tell", lambda self, *wants: [watch.tell() for watch in self._all() if not wants or watch.wants in wants])
+    room.journal.cast("stay-or-leave", load_poll("heard"), "before", Vote(value=3))
+    card = JoinWidget("stay-or-leave", room.journal, room.link, enrolment.about(room.link), "The class does not answer.")
+    assert (card.picture["waiting"], card.picture["message"]) == ("1 vote", "The class does not answer.")
+    post_of(room.journal, "stay-or-leave").wake()
+    until(lambda: not Outbox(room.journal, one).waiting())
+    until(lambda: (card.picture["waiting"], card.picture["message"]) == ("", ""))

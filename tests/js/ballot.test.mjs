@@ -18,10 +18,11 @@ test("every kind says what is missing, and nothing once it is there", () => {
     [{ ...several, least: 1, most: null }, "Choose an answer.", ["a"]],
     [{ ...several, least: 2 }, "Choose at least 2.", ["a", "b"]],
     [ranking, "Pick at least one, the best first.", ["b"]],
+    [{ ...ranking, first: "most dangerous" }, "Pick at least one, the most dangerous first.", ["b"]],
     [points, "Give out all 100 points.", { a: 100 }],
     [text, "Write your answer.", " hello  you "],
-    [{ kind: "truth" }, "Move the slider to your answer.", 0],
-    [{ kind: "relevance" }, "Move the slider to your answer.", 100],
+    [{ kind: "truth" }, "Choose a place on the line.", 0],
+    [{ kind: "relevance" }, "Choose a place on the line.", 100],
   ];
   for (const [view, gap, value] of cases) {
     assert.equal(missing(view, unset), gap);

@@ -1,8 +1,12 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { clock, spell } from "../../src/debatekit/classroom/pages/clock.mjs";
-import { pairOf, revealsAlso, showMoved } from "../../src/debatekit/classroom/pages/console_compare.mjs";
-import { current, erased, kindInWords, siblings, stage, titleOf } from "../../src/debatekit/classroom/pages/console_words.mjs";
+import { found } from "../../src/debatekit/classroom/pages/console_claims.mjs";
+import { revealsAlso, showMoved } from "../../src/debatekit/classroom/pages/console_compare.mjs";
+import { current, erased, kindInWords, pairKey, pairOf, siblings, stage, titleOf } from "../../src/debatekit/classroom/pages/console_words.mjs";
+import { explanation } from "../../src/debatekit/classroom/pages/console_now.mjs";
+import { thrownOut } from "../../src/debatekit/classroom/pages/console_settings.mjs";
+import { isUntouched } from "../../src/debatekit/classroom/pages/console_words.mjs";
 import { blank, draftOf, fault, question } from "../../src/debatekit/classroom/pages/console_write.mjs";
 
 const one = { id: 1, poll: "p", title: "First vote", nth: 1, state: "revealed", votes: 20, result: { voters: 20 }, hint: null };
@@ -59,12 +63,25 @@ test("two votes are compared also when the first was never revealed: the sentenc
   assert.equal(revealsAlso(state, [one, second]), "");
   assert.equal(pairOf({ ...state, rounds: [second] }, current(state)), null);
   const asked = [];
-  const desk = (answer) => ({ state, act: async (place, ...what) => { asked.push(what); return answer; } });
+  const desk = (answer) => ({ state, act: async (place, ...what) => { asked.push(what.slice(0, 3)); return answer; } });
   await showMoved(desk({}), "step", pair);
   assert.deepEqual(asked, [["POST", "rounds/1/reveal"], ["PUT", "screen", { compare: [1, 2] }]]);
   asked.length = 0;
   await showMoved(desk(null), "step", pair);
   assert.equal(asked.length, 1, "refused: no further");
+});
+
+test("a comparison that was refused does not come next again", async () => {
+  const second = { ...two, state: "revealed", result: one.result };
+  const state = { rounds: [one, second], votes: 20, now: now(second) };
+  const ui = { refused: new Set() };
+  const desk = { state, ui, act: async (place, method, path, body, refused) => { refused(); return null; } };
+  assert.equal(stage(state, current(state), ui.refused).next, "compare");
+  await showMoved(desk, "step", pairOf(state, current(state)));
+  assert.deepEqual([...ui.refused], ["1-2"]);
+  assert.equal(pairKey([{ id: 2 }, { id: 1 }]), "1-2");
+  const { steps, at, next } = stage(state, current(state), ui.refused);
+  assert.deepEqual([next, at, steps.includes("Compare")], ["done", 5, false]);
 });
 
 test("before the reveal the console has the result from its own list", () => {
@@ -127,4 +144,36 @@ test("points are shared out in a whole number", () => {
   assert.equal(question(draft).total, 100);
   for (const total of ["", "0", "1001", "2.5", "many"]) assert.match(fault({ ...draft, total }), /whole number from 1 to 1000/);
   assert.equal(kindInWords({ kind: "points", total: 10 }), "10 points to share, all of them");
+});
+
+test("a claim of a map is found by its words or its number", () => {
+  const claims = [{ id: "a", number: 1, text: "It rains." }, { id: "b", number: 12, text: "12 troops left." }];
+  assert.deepEqual(found(claims, " RAIN").map(({ id }) => id), ["a"]);
+  assert.deepEqual(found(claims, "12").map(({ id }) => id), ["b"]);
+  assert.deepEqual(found([{ id: "r", way: "2 and 8 for 1", text: "12" }], "8").map(({ id }) => id), ["r"]);
+  assert.deepEqual(found(claims, "2"), []);
+});
+
+test("who is thrown out by another way to join is counted first", () => {
+  const state = (joined, votes = 0) => ({ people: { joined, count: Object.values(joined).reduce((a, b) => a + b, 0) }, settings: { mode: "open" }, rounds: [{ ...one, votes }] });
+  assert.equal(thrownOut(state({}), "roster"), "");
+  assert.equal(thrownOut(state({ open: 7 }), "open"), "");
+  assert.match(thrownOut(state({ open: 7 }), "roster"), /^7 people are in\. With personal codes each .* before a class begins\.$/);
+  assert.doesNotMatch(thrownOut(state({ open: 7 }), "roster"), /before-and-after/);
+  assert.match(thrownOut(state({ open: 7 }, 5), "roster"), /A before-and-after with the votes so far is no longer possible/);
+  assert.match(thrownOut(state({ open: 2, roster: 9 }), "roster"), /^2 of the 11 people/);
+  assert.equal(thrownOut(state({ roster: 9 }), "roster"), "");
+  assert.equal(thrownOut({ ...state({ roster: 9 }), settings: { mode: "roster" } }, "open"), "");
+});
+
+test("what a look does is told as it is", () => {
+  assert.match(explanation({}, { votes: 5 }, "look"), /cannot be opened again/);
+  assert.match(explanation({}, { votes: 4 }, "look"), /At least five votes are needed/);
+  assert.match(explanation({ blank: true }, { votes: 5 }, "again"), /The screen is blank/);
+});
+
+test("a poll can be edited until somebody has voted in it, also by hand", () => {
+  const empty = { ...one, votes: 0, looked: false };
+  assert.equal(isUntouched({ rounds: [empty, { ...two, poll: "other" }] }, "p"), true);
+  for (const more of [{ votes: 1 }, { looked: true }, { hands: { a: 1 } }]) assert.equal(isUntouched({ rounds: [{ ...empty, ...more }] }, "p"), false);
 });

@@ -2,6 +2,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { backOff, patiently, request, Unreachable } from "../../src/debatekit/classroom/pages/line.mjs";
 import { outbox } from "../../src/debatekit/classroom/pages/outbox.mjs";
+import { ownVotes } from "../../src/debatekit/classroom/pages/phone_votes.mjs";
 import { shelf } from "../../src/debatekit/classroom/pages/shelf.mjs";
 
 const soon = (ms = 5) => new Promise((done) => setTimeout(done, ms));
@@ -159,6 +160,20 @@ test("how a vote ended is told with all that was put in", async () => {
   box.put(4, { value: "a", confidence: 50, n: 2, title: "Before reading" });
   await until(() => ends.length);
   assert.deepEqual(ends, [{ round: 4, kind: "late", sent: { round: 4, value: "a", confidence: 50, n: 2, title: "Before reading" }, vote: null, error: "Closed." }]);
+});
+
+test("a vote that the class is not at yet is told as early, and the phone says when to vote", async () => {
+  const page = { token: "K", place: "p", state: { now: { round: 1 } }, mine: { votes: {} }, message: "", draw: () => {}, say: () => {} };
+  const own = ownVotes(page);
+  const ends = [];
+  const box = outbox({ place: "p", key: "K", storage: store(), quiet: 20, changed: () => {}, answered: (end) => ends.push(own.answered(end)), ask: async () => ({ status: 425, data: { error: "Your class has not come to this round yet." }, wait: 0 }) });
+  box.put(4, { value: "a", confidence: null, n: 1, title: "After" });
+  await until(() => ends.length);
+  assert.equal(page.message, "“After”: Your class has not come to this round yet. Vote when your teacher asks this; then it counts.");
+  page.mine.votes[4] = { value: "b", confidence: null, n: 1 };
+  box.put(4, { value: "a", confidence: null, n: 2, title: "After" });
+  await until(() => ends.length === 2);
+  assert.match(page.message, /Your earlier vote stands\.$/);
 });
 
 test("a broken outbox does not stop the page", () => {

@@ -11,7 +11,7 @@ test("a vote lacks what is asked and not given", () => {
   assert.equal(missing(choice, { value: "a", confidence: null }), "Say how sure you are.");
   assert.equal(missing(choice, { value: null, confidence: 0 }), "Choose an answer.");
   assert.equal(missing(choice, { value: "a", confidence: 0 }), "");
-  assert.equal(missing(slider, { value: null }), "Move the slider to your answer.");
+  assert.equal(missing(slider, { value: null }), "Choose a place on the line.");
   assert.equal(missing(slider, { value: 0 }), "");
 });
 

@@ -59,6 +59,22 @@ test("a histogram says its numbers in words, and its marks stand where the scale
   assert.deepEqual([1, 2.5, 4].map(steps), [50, 200, 350]);
 });
 
+test("the line of the median crosses no number over a bar", () => {
+  const bins = [1, 3, 6].map((count, i) => ({ low: i * 10, high: i * 10 + 10, count }));
+  const drawn = (median) => {
+    const [wide] = shown(results(truth, { ...truthResult, numbers: { bins, median, lower: 12, upper: 28, mean: 20 } })).all("svg");
+    const lines = wide.all("line").filter((line) => line.attributes.class === "dk-median").map((line) => ["y1", "y2"].map((name) => Number(line.attributes[name])));
+    return { lines, figures: wide.all("text").filter((text) => text.attributes.class === "dk-result-figure").map((text) => Number(text.attributes.y)) };
+  };
+  assert.equal(drawn(11).lines.length, 1);
+  // Over a bar of middle height in two pieces, over the highest in one.
+  for (const [median, nth, pieces] of [[15, 1, 2], [25, 2, 1]]) {
+    const { lines, figures } = drawn(median);
+    assert.equal(lines.length, pieces);
+    assert.ok(lines.every(([y1, y2]) => y2 < figures[nth] - 12 || y1 > figures[nth]));
+  }
+});
+
 test("three counts of a ranking, and a sentence when they differ", () => {
   assert.deepEqual(winners(rankingResult.ranking), { borda: ["b"], duels: ["b"], runoff: ["a"] });
   const page = shown(results(ranking, rankingResult));
@@ -69,7 +85,7 @@ test("three counts of a ranking, and a sentence when they differ", () => {
 });
 
 test("points and texts", () => {
-  assert.match(shown(results(points, pointsResult)).textContent, /47of 100 points on average/);
+  assert.match(shown(results(points, pointsResult)).textContent, /Of 100 points, on average:.*47/);
   assert.deepEqual(shown(results(text, textResult, { texts })).all("li").map((card) => card.textContent), texts);
   assert.match(shown(results(text, textResult)).textContent, /No answer is shown yet/);
 });
@@ -194,6 +210,7 @@ test("how sure people are stands beside each answer that asks it, or beside none
   const some = shown(results(twelve, { ...counted(twelve, [9, 9, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]), confidence: { o1: 50, o2: 60 } }));
   assert.equal(some.all("li").filter((row) => /How sure so few are is not told/.test(row.textContent)).length, 1);
   assert.doesNotMatch(shown(results(withdraw, counted(withdraw, [5, 4, 3]))).textContent, /sure/);
+  assert.match(shown(results(withdraw, { ...counted(withdraw, [5, 4, 3]), sure: 62 })).textContent, /How sure people are of their answers, on average: 62\u00a0%/);
 });
 
 test("a mean has no more digits than a class carries", () => {

@@ -364,10 +364,10 @@ def test_a_class_can_be_taken_and_compared(course):
         shown(course(), ("on", 0.5))
 
 
-def test_a_locked_journal_hides_the_saved_positions_and_not_the_map(course):
+def test_a_locked_journal_hides_the_saved_positions_and_not_the_map(course, tmp_path):
     class Locked(Journal):
         def positions(self, course, argument):
             raise JournalError("Another notebook is writing to your record just now.")
 
-    widget = ArgumentWidget(load_map("t", course()), "c", Locked("nowhere"))
+    widget = ArgumentWidget(load_map("t", course()), "c", Locked(tmp_path / "journal.sqlite3"))
     assert widget.picture["message"].startswith("Your saved positions are not shown.") and widget.picture["strengths"]["one"] == 0.5

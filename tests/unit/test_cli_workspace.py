@@ -211,13 +211,23 @@ def test_bundle_says_where_it_is(course, tmp_path, capsys):
 
 
 def test_the_verb_test_passes_words_on_in_their_order(course, monkeypatch):
-    (course / "tests").mkdir()
+    (course / "tests/unit").mkdir(parents=True)
     monkeypatch.chdir(course)
     given = []
     monkeypatch.setattr("pytest.main", lambda words: given.extend(words) or 0)
     assert main(["test", "--all", "-k", "poll", "tests/unit", "-x"]) == 0
     assert given == ["-m", "", "-k", "poll", "tests/unit", "-x"]
     assert "DEBATEKIT_COURSE" not in os.environ
+
+
+def test_the_whole_suite_is_shared_out_and_a_named_test_stays_in_this_process(course, monkeypatch):
+    (course / "tests/unit").mkdir(parents=True)
+    monkeypatch.chdir(course)
+    given = []
+    monkeypatch.setattr("pytest.main", lambda words: given.append(words) or 0)
+    assert main(["test", "-q", "-m", "slow"]) == main(["test", "tests/unit::test_one"]) == 0
+    assert given[0][-3:] == ["-q", "-m", "slow"] and "--dist" in given[0]
+    assert given[1] == ["tests/unit::test_one"]
 
 
 def test_a_copy_without_tests_says_so(course, capsys):
@@ -237,3 +247,10 @@ def test_every_verb_has_help_with_an_example(verb, capsys):
     with pytest.raises(SystemExit):
         build_parser().parse_args([verb, "--help"])
     assert f"example:  python3 course.py{'' if verb == 'lab' else f' {verb}'}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("action", ["export", "forget"])
+def test_what_one_does_with_a_class_afterwards_has_help_with_an_example(action, capsys):
+    with pytest.raises(SystemExit):
+        build_parser().parse_args(["class", action, "--help"])
+    assert f"python3 course.py class {action}" in capsys.readouterr().out.partition("example:")[2]

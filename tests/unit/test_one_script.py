@@ -44,6 +44,15 @@ def test_an_address_beside_a_module_stays_the_same(tmp_path):
     assert exports(tmp_path / "whole.mjs")["address"] == (tmp_path / "deep/x.css").as_uri()
 
 
+@node
+def test_lines_of_comment_stay_behind_and_what_only_looks_like_one_does_not(tmp_path):
+    (tmp_path / "a.mjs").write_text('// First.\n/** A * b,\n * c. **/\nexport const a = "// a"; // beside\n/** One line. */\nexport const b = 4 /* two */ / 2;\n  // Set in.\nexport const c = "/** c */";\n')
+    whole = script(tmp_path / "a.mjs")
+    (tmp_path / "whole.mjs").write_text(whole)
+    assert exports(tmp_path / "whole.mjs") == {"a": "// a", "b": "number", "c": "/** c */"}
+    assert not any(word in whole for word in ("First", "A *", "One line", "Set in"))
+
+
 @pytest.mark.parametrize("line", ["export default 1;", "export * from './b.mjs';", "import * as b from './b.mjs';", "export let a = 1;"])
 def test_what_cannot_be_put_into_one_script_is_refused(tmp_path, line):
     (tmp_path / "b.mjs").write_text("")

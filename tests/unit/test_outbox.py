@@ -19,12 +19,13 @@ from debatekit.attending.watch import IDLE_SECONDS, Watch
 from debatekit.attending.widget import JoinWidget
 from debatekit.course import load_exercise, load_poll
 from debatekit.course.argument_map import load_map
+from debatekit.course.surveys import surveys_of
 from debatekit.errors import JournalError
 from debatekit.exercises.widget import SelfCheckWidget
 from debatekit.journal.membership import Memberships
 from debatekit.journal.outbox import Outbox
 from debatekit.journal.store import Journal
-from debatekit.polls.class_words import ANEW_AND_CLOSED, BEFORE, BEGUN_ANEW, CLOSED, CLOSED_NOW, LEFT, LINE_DOWN, OVER, OVERTAKEN, SENT
+from debatekit.polls.class_words import ANEW_AND_CLOSED, BEFORE, BEGUN_ANEW, CLOSED, CLOSED_NOW, EARLIER_COUNTS, HELD, HELD_AND_OPEN, HELD_AND_OVER, HELD_AND_OVER_BUT_ONE, LEFT, LINE_DOWN, OVER, OVERTAKEN, SENT
 from debatekit.polls.notice import CLASS_NOTICE, NOTICE
 from debatekit.polls.question import Points, Ranking, Round, Several, Text, Truth, Vote
 from debatekit.polls.any_question import Item
@@ -130,7 +131,7 @@ def test_each_change_counts_on_and_replaces_what_waits(journal, far):
     cast(journal, "stay", 50)
     cast(journal, "undecided", None)
     assert (letter(journal).n, letter(journal).value, letter(journal).confidence) == (3, "undecided", None)
-    assert Outbox(journal, one).waiting() == 1
+    assert Outbox(journal, one).waiting() == ["vote"]
     cast(journal, above=8)
     assert letter(journal).n == 9
 
@@ -244,6 +245,156 @@ def test_a_no_is_final_and_told(journal, room, status, said, shown):
     assert shown in says(widget) and widget.picture["vote"]["value"] == "leave"
     time.sleep(0.1)
     assert len(far.votes()) == 1
+    far.stop()
+
+
+class Early:
+    """A class that is not at the rounds in `early` yet."""
+
+    def __init__(self, room):
+        self.room, self.early = room, {BEFORE_ROUND}
+
+    def __call__(self, asked):
+        is_early = asked.method == "PUT" and asked.path.removeprefix("/api/course-votes/") in self.early
+        return (425, {"error": "Not yet."}) if is_early else self.room(asked)
+
+
+def hold(journal, far):
+    """A vote that came too early, and the card that says so."""
+    one = enter(journal, far)
+    widget = PollWidget("c", POLL, "before", journal)
+    tap(widget, do="vote", value="leave", confidence=75)
+    until(lambda: says(widget) == HELD.format("Not yet."))
+    return one, widget
+
+
+def test_a_vote_that_came_too_early_is_held_and_goes_once_when_its_owner_sends_it(journal, room):
+    early = Early(room)
+    far = FarSide(early)
+    _, widget = hold(journal, far)
+    # What comes after it goes, and opening the round sends nothing.
+    cast(journal, 7, None, question=load_poll("heard"))
+    widget.attend()
+    until(lambda: letter(journal, "heard/before").state == "sent")
+    early.early.clear()
+    room.rounds[BEFORE_ROUND] = {"state": "open"}
+    until(lambda: says(widget) == HELD_AND_OPEN.format(POLL.words("leave")))
+    assert widget.picture["class"]["sends"] and far.votes()[0] == (BEFORE_ROUND, "leave", 1) and BEFORE_ROUND not in room.kept
+    # Another kernel knows it, too.
+    stop_all()
+    post._posts.clear()
+    again = PollWidget("c", POLL, "before", journal)
+    until(lambda: says(again) == HELD_AND_OPEN.format(POLL.words("leave")))
+    for _ in range(2):
+        tap(again, do="send")
+    until(lambda: says(again) == SENT)
+    assert room.kept[BEFORE_ROUND]["n"] == 2 and far.votes()[-1] == (BEFORE_ROUND, "leave", 2) and len(far.votes()) == 3
+    assert not again.picture["class"]["sends"]
+    far.stop()
+
+
+def test_a_vote_that_is_held_asks_nothing_of_the_class_while_nobody_looks(journal, room):
+    far = FarSide(Early(room))
+    enter(journal, far)
+    cast(journal)
+    post_of(journal, "c").wake()
+    until(lambda: not post_of(journal, "c").runs)
+    assert letter(journal).state == "held" and len(far.votes()) == 1
+    post_of(journal, "c").wake()
+    until(lambda: not post_of(journal, "c").runs)
+    assert len(far.votes()) == 1
+    far.stop()
+
+
+def test_another_choice_takes_the_place_of_a_vote_that_is_held(journal, room):
+    early = Early(room)
+    far = FarSide(early)
+    _, widget = hold(journal, far)
+    tap(widget, do="vote", value="undecided", confidence=None)
+    until(lambda: len(far.votes()) == 2 and says(widget) == HELD.format("Not yet."))
+    early.early.clear()
+    tap(widget, do="vote", value="stay", confidence=50)
+    until(lambda: says(widget) == SENT)
+    assert [(value, n) for _, value, n in far.votes()] == [("leave", 1), ("undecided", 2), ("stay", 3)]
+    far.stop()
+
+
+def test_a_vote_that_is_held_stays_so_for_whoever_leaves_and_comes_back(journal, room):
+    early = Early(room)
+    far = FarSide(early)
+    one, widget = hold(journal, far)
+    assert "1 of your votes had not arrived and stays in your own record" in enrolment.leave(journal, one)
+    tap(widget, do="send")
+    assert Outbox(journal, one).of("vote", BEFORE_ROUND).state == "held"
+    early.early.clear()
+    room.rounds[BEFORE_ROUND] = {"state": "open"}
+    enter(journal, far)
+    widget.attend()
+    until(lambda: says(widget) == HELD_AND_OPEN.format(POLL.words("leave")))
+    assert len(far.votes()) == 1
+    tap(widget, do="send")
+    until(lambda: says(widget) == SENT)
+    far.stop()
+
+
+@pytest.mark.parametrize("state", ["closed", "revealed"])
+def test_a_vote_that_was_held_until_its_round_was_over_is_told(journal, room, state):
+    far = FarSide(Early(room))
+    _, widget = hold(journal, far)
+    room.rounds[BEFORE_ROUND] = {"state": "early"}
+    time.sleep(0.1)
+    assert says(widget) == HELD.format("Not yet.") and not widget.picture["class"]["sends"]
+    room.rounds[BEFORE_ROUND] = {"state": state}
+    until(lambda: says(widget) == HELD_AND_OVER)
+    assert not widget.picture["class"]["sends"]
+    far.stop()
+
+
+def test_a_change_that_is_held_does_not_hide_that_the_vote_before_it_counts(journal, room):
+    early = Early(room)
+    early.early.clear()
+    far = FarSide(early)
+    enter(journal, far)
+    room.rounds[BEFORE_ROUND] = {"state": "open"}
+    widget = PollWidget("c", POLL, "before", journal)
+    tap(widget, do="vote", value="leave", confidence=75)
+    until(lambda: says(widget) == SENT)
+    # Its class has gone to an earlier round meanwhile.
+    early.early.add(BEFORE_ROUND)
+    room.rounds[BEFORE_ROUND] = {"state": "early"}
+    tap(widget, do="vote", value="stay", confidence=75)
+    until(lambda: says(widget) == f"{HELD.format('Not yet.')} {EARLIER_COUNTS}")
+    room.rounds[BEFORE_ROUND] = {"state": "open"}
+    until(lambda: says(widget) == f"{HELD_AND_OPEN.format(POLL.words('stay'))} {EARLIER_COUNTS}")
+    room.rounds[BEFORE_ROUND] = {"state": "closed"}
+    until(lambda: says(widget) == HELD_AND_OVER_BUT_ONE)
+    far.stop()
+
+
+def test_a_late_no_takes_nothing_back_that_has_arrived(journal, far):
+    one = enter(journal, far)
+    cast(journal)
+    first, outbox = letter(journal), Outbox(journal, one)
+    assert outbox.settle(first, "sent", n=1) and not outbox.settle(first, "held", "Not yet.")
+    assert letter(journal).state == "sent"
+    outbox.release(BEFORE_ROUND)
+    assert (letter(journal).state, letter(journal).n) == ("sent", 1)
+
+
+def test_a_second_vote_that_is_held_offers_no_surveys(journal, room):
+    early, question = Early(room), load_poll("long-term-bases")
+    early.early = {"long-term-bases/after"}
+    far = FarSide(early)
+    enter(journal, far)
+    cast(journal, "keep", 50, question=question)
+    widget = PollWidget("c", question, "after", journal, surveys_of(question))
+    tap(widget, do="vote", value="close", confidence=50)
+    until(lambda: says(widget) == HELD.format("Not yet."))
+    assert not widget.picture["offers"] and "Vote first" in tap(widget, do="show-surveys")["message"]
+    early.early.clear()
+    tap(widget, do="send")
+    until(lambda: says(widget) == SENT)
+    assert widget.picture["offers"]
     far.stop()
 
 

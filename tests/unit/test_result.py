@@ -109,6 +109,22 @@ def test_sureness_is_told_of_five_or_more():
     assert result(CHOICE, sure[:5] + sure[9:])["confidence"] == {"a": 55}
 
 
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([0, 25, 50, 75, 100])), min_size=5, max_size=24))
+def test_how_sure_all_are_is_told_of_five_or_more_and_never_beside_a_part_of_them(cast):
+    told = result(CHOICE, [Vote(value=value, confidence=None if value == "c" else sure) for value, sure in cast])
+    asked = [sure for value, sure in cast if value != "c"]
+    assert not {"sure", "confidence"} <= told.keys()
+    assert ("sure" in told or "confidence" in told) == (len(asked) >= 5)
+    if "sure" in told:
+        assert told["sure"] == round(sum(asked) / len(asked))
+
+
+def test_how_sure_people_are_of_numbers_is_told_of_all():
+    chance = question_from({"kind": "probability", "text": "How likely?", "confidence": True})
+    assert result(chance, votes(1, 2, 3, 4, 5, confidence=75))["sure"] == 75
+    assert "sure" not in result(chance, votes(1, 2, 3, 4, confidence=75))
+
+
 def test_several_count_people_and_not_crosses():
     rows = result(SEVERAL, votes(["a", "b"], ["a"], [], ["a", "c"], ["b"]))["rows"]
     assert [(row["count"], row["share"]) for row in rows] == [(3, 0.6), (2, 0.4), (1, 0.2)]

@@ -16,7 +16,7 @@ from debatekit.polls.widget import PollWidget, show
 
 NOTHING = "Nothing is asked just now."
 ASKING = "Your class is being asked what it votes on now."
-NO_CLASS = 'You are in no class, so nothing is asked here. Type the link from the screen, dk.join("http://…/j/ABCDEF"), or name a poll of the course, dk.poll("withdraw", round="before").'
+NO_CLASS = 'You are in no class, so nothing is asked here. Type the link from the screen, dk.join("…/j/ABCDEF"), and press Join on the card that comes; or name a poll of the course, dk.poll("withdraw", round="before").'
 NOT_DRAWN = "Your class is asked something that this notebook cannot show. Answer it on the page of the class, with the link that is on the screen."
 GONE_ON = "Your class has gone on to another question, so this vote was not kept."
 
@@ -43,11 +43,12 @@ class ClassCard(PollWidget):
             return self._idle(NO_CLASS)
         attendance = self._attendance()
         now, name = attendance.now()
-        if now is None:
+        # What another card heard a while ago may be over.
+        if now is None or not attendance.has_asked:
             return self._idle(attendance.trouble or (NOTHING if attendance.has_asked else ASKING))
         if not self._follow(member, now, name):
             return self._idle(NOT_DRAWN)
-        view = super().look()
+        view = super().look() | {"follows": True}
         state = now["entry"]["state"]
         if view["screen"] != "vote" or state == "open":
             return view
@@ -71,7 +72,7 @@ class ClassCard(PollWidget):
         return {"screen": "idle", "says": says, "notice": None, "class": {"says": "", "live": True, "over": False, "result": None}}
 
     def act(self, action: dict[str, Any]) -> None:
-        if action.get("do") == "vote" and (not self._question or action.get("asked") != self._what):
+        if action.get("do") in ("vote", "send") and (not self._question or action.get("asked") != self._what):
             raise BadAnswer(GONE_ON)
         super().act(action)
 

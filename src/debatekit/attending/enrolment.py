@@ -22,6 +22,7 @@ from debatekit.journal.store import Journal
 
 _TOKEN = re.compile(r"[A-Z2-9]{16}")
 _CODE = re.compile(r"[A-Z2-9]{6}")
+_ERASED = "The class does not know you any more: what it had of you was erased there. Join once more, or leave it with dk.leave()."
 
 
 def about(link: Link) -> dict[str, Any]:
@@ -62,13 +63,15 @@ def is_by_hub(one: Membership) -> bool:
     return False
 
 
-def is_known(one: Membership) -> bool:
-    """Whether the class knows this person; it does not when everything in it has been erased. Raises LineDown."""
+def why_unknown(one: Membership) -> str:
+    """Why the class does not know this person any more; "" when it does. Raises LineDown."""
     try:
         Line(one.address, one.token, seconds=QUICK_SECONDS).get("api", "me")
     except Refused as refused:
-        return refused.status not in NOT_KNOWN
-    return True
+        if refused.join_again:
+            return str(refused)
+        return _ERASED if refused.status in NOT_KNOWN else ""
+    return ""
 
 
 def _enrol(journal: Journal, new: Membership, answer: dict[str, Any]) -> tuple[Membership, dict[str, Any]]:

@@ -11,6 +11,8 @@ from debatekit.journal.outbox import Letter, Outbox
 
 # What a class answers to somebody whom it does not know, or not any more.
 NOT_KNOWN = (401, 403)
+# What it answers to one that comes too late, or too early.
+CLOSED, TOO_EARLY = 409, 425
 
 
 def send(line: Line, one: Membership, outbox: Outbox, letter: Letter) -> tuple[str, str, int]:
@@ -26,7 +28,7 @@ def send(line: Line, one: Membership, outbox: Outbox, letter: Letter) -> tuple[s
     except Refused as refused:
         if refused.status in NOT_KNOWN:
             raise
-        return ("closed" if refused.status == 409 else "refused"), str(refused), letter.n
+        return {CLOSED: "closed", TOO_EARLY: "held"}.get(refused.status, "refused"), str(refused), letter.n
     return "sent", "", letter.n
 
 

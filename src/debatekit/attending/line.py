@@ -35,11 +35,11 @@ class LineDown(ClassError):
 
 
 class Refused(ClassError):
-    """The class has understood and says no, in its own sentence. `status` is that of HTTP."""
+    """The class has understood and says no, in its own sentence. `status` is that of HTTP; `join_again` when it knows who asks, and now wants them to join in another way."""
 
-    def __init__(self, status: int, sentence: str) -> None:
+    def __init__(self, status: int, sentence: str, join_again: bool = False) -> None:
         super().__init__(sentence)
-        self.status = status
+        self.status, self.join_again = status, join_again
 
 
 class Line:
@@ -79,7 +79,7 @@ class Line:
         if found is None or (status >= 400 and not isinstance(found.get("error"), str)):
             raise LineDown(f"What answers at {self._host} is not a debatekit class. Compare the link with the one on the screen.")
         if status >= 400:
-            raise Refused(status, sentence(found["error"]))
+            raise Refused(status, sentence(found["error"]), found.get("join_again") is True)
         return found
 
     def _exchange(self, request: urllib.request.Request) -> tuple[int, float, bytes]:
@@ -106,6 +106,8 @@ class Line:
             return f"The class at {self._host} does not prove that it is {self._host} (its certificate is not valid), so nothing was sent. Ask your teacher."
         if isinstance(cause, socket.gaierror):
             return f"No computer called {self._host} is found. Check the link, and whether you are online."
+        if not self._token and self._host in ("localhost", "127.0.0.1", "::1"):
+            return f"The class at {self._host} does not answer. That address means this computer itself; if the class runs on another one, ask your teacher for its link."
         return f"The class at {self._host} does not answer. Check that you are in the same network, and that the class is running."
 
 

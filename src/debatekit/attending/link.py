@@ -7,35 +7,56 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from debatekit.errors import BadAnswer
+from debatekit.ideas import counted
 
 EXAMPLE = 'dk.join("http://192.168.0.10:8765/j/ABCDEF")'
-_CODE = re.compile(r"[A-Z2-9]{6}")
+_CODE = re.compile(r"[A-HJ-NP-Z2-9]{6}")
+_BROKEN_SCHEME = re.compile(r"https?(:/|//)")
+_PRIVATE = re.compile(r"#key=|/(console|screen)\b")
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]+\]")
 
 
 @dataclass(frozen=True)
 class Link:
-    """`address` is scheme, host, port and prefix without a slash at the end; `code` has six letters."""
+    """`address` is scheme, host, port and prefix without a slash at the end; `code` has six characters, as `_CODE` says."""
 
     address: str
     code: str
 
 
 def link_of(text: object) -> Link:
-    """The link that somebody typed; "host:8765/j/abcdef" will do. Raises BadAnswer with what to type."""
+    """The link that somebody typed; "host:8765/j/abc def" will do. Raises BadAnswer with what to type."""
     typed = text.strip() if isinstance(text, str) else ""
-    if "#key=" in typed or "/console" in typed or "/screen" in typed:
-        raise BadAnswer("That is an address for the teacher's own pages. Use the join link that the class sees; it ends in /j/ and six letters.")
-    address, slash, code = typed.partition("/j/")
-    code = re.split(r"[/?#]", code)[0].upper()
-    if not slash or not _CODE.fullmatch(code):
-        raise BadAnswer(f"A join link ends in /j/ and the six letters of the class, for example {EXAMPLE}. Copy it from the screen in class.")
+    if _PRIVATE.search(typed):
+        raise BadAnswer(f"That is the private link of the teacher's own pages; take it out of this notebook. The link that students join with stands on the screen in class, for example {EXAMPLE}.")
+    address, slash, end = typed.partition("/j/")
+    code = re.sub(r"[\s-]", "", re.split(r"[/?#]", end)[0]).upper()
+    if not slash or not code:
+        raise BadAnswer(_no_code(typed))
+    if len(code) != 6:
+        raise BadAnswer(f"The code at the end of that link, {_shown(code)}, has {counted(len(code), 'character')}; it must have 6. Look at the screen in class once more.")
+    if not _CODE.fullmatch(code):
+        raise BadAnswer(f"{_shown(code)} is no code of a class: a code has letters and the digits 2 to 9, and never I or O. Look at the screen in class once more.")
     return Link(address_of(address), code)
+
+
+def _no_code(typed: str) -> str:
+    if not typed:
+        return f"That is no link. Type the one that stands on the screen in class, for example {EXAMPLE}."
+    if len(re.sub(r"[\s-]", "", typed)) == 16 and not re.search(r"[.:/]", typed):
+        return f"That looks like the way back of a phone. Type the link here, for example {EXAMPLE}; the card then asks for the way back."
+    if _CODE.fullmatch(typed.upper()):
+        return f"The code alone does not say where the class is. Type the whole link from the screen, for example {EXAMPLE}."
+    return f"That link does not say which class: /j/ and the code of the class are missing at its end. Copy the whole link from the screen, for example {EXAMPLE}."
+
+
+def _shown(code: str) -> str:
+    return f"“{code if len(code) <= 20 else code[:20] + '…'}”"
 
 
 def address_of(text: str) -> str:
     """The address of a class server in one spelling. Raises BadAnswer for what is no http or https address."""
-    whole = text if "://" in text else f"http://{text}"
+    whole = text if "://" in text or _BROKEN_SCHEME.match(text) else f"http://{text}"
     try:
         parts = urlsplit(whole)
         port = parts.port

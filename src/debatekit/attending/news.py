@@ -9,7 +9,8 @@ from typing import Any
 
 from debatekit.errors import ClassError
 
-STATES = ("open", "closed", "revealed")
+# “early” is a round that a notebook has begun and that the class is not at yet.
+STATES = ("early", "open", "closed", "revealed")
 _MOST_ROUNDS, _MOST_TARGETS = 500, 2000
 # Begins the poll id, in the journal and the outbox, of a question that is no poll of the course.
 IN_CLASS = "class:"

@@ -128,16 +128,20 @@ class Post:
         if self._stops != stops:
             return 0
         self._say("")
-        wants = {watch.wants for watch in self._all() if watch.looks}
+        looking = [watch for watch in self._all() if watch.looks]
+        wants, new = {watch.wants for watch in looking}, [watch for watch in looking if not watch.answered]
         if not wants:
             return None
         left = self._asked_at + ASK_SECONDS - time.monotonic()
-        if left > 0 and wants <= self.news.asked:
+        if left > 0 and not new and wants <= self.news.asked:
             return left
         self._asked_at = time.monotonic()
         for want in wants:
             if self._ask(line, want, stops):
                 self._tell(want, *(("votes",) if want == "now" else ()))
+        for watch in new:
+            watch.answered = self._stops == stops
+        self._call([watch for watch in new if watch.answered])
         return ASK_SECONDS * _CHANCE.uniform(0.75, 1.25)
 
     def _ask(self, line: Line, want: str, stops: int) -> bool:
@@ -178,15 +182,17 @@ class Post:
             self._tell()
 
     def _tell(self, *wants: str) -> None:
+        self._call([watch for watch in self._all() if not wants or watch.wants in wants])
+
+    def _call(self, watches: list[Watch]) -> None:
         loop = self._loop
         if loop is None or loop.is_closed():
             return
-        for watch in self._all():
-            if not wants or watch.wants in wants:
-                try:
-                    loop.call_soon_threadsafe(watch.tell)
-                except RuntimeError:
-                    return  # the kernel is going down; what waits stays in the journal
+        for watch in watches:
+            try:
+                loop.call_soon_threadsafe(watch.tell)
+            except RuntimeError:
+                return  # the kernel is going down; what waits stays in the journal
 
 
 def pause_after(misses: int) -> float:

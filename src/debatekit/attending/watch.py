@@ -12,12 +12,13 @@ IDLE_SECONDS = 2 * 3600.0
 
 
 class Watch:
-    """Somebody who looks. `wants` is "votes" or the id of an argument; `tell` is called in the main loop when there is something new."""
+    """Somebody who looks. `wants` is "votes", "now" or the id of an argument; `tell` is called in the main loop when there is something new. `answered`: the class
+    was asked since the look began, so what is known is not of an hour ago."""
 
     def __init__(self, wants: str, tell: Callable[[], None]) -> None:
         self.wants, self.tell = wants, tell
         self._seen = self._used = -IDLE_SECONDS
-        self.done = False
+        self.done = self.answered = False
 
     def use(self) -> None:
         """The learner did something."""

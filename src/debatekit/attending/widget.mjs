@@ -43,7 +43,7 @@ export default {
         view.before && h("p", {}, "You have been in this class before, and go on as the same person."),
         view.elsewhere && h("p", { class: "dk-join-where" }, `You were in a class with this code at another address (${view.elsewhere}). Choose “Join as the same person as before” only if the link is the one on your class's screen: whoever runs that address could then vote as you.`),
         h("div", { class: "dk-join-fields" },
-          view.mode === "roster" && field("personal_code", view.before ? "Personal code (only if you have a new one)" : "Personal code, from your teacher", "8 letters"),
+          view.mode === "roster" && field("personal_code", view.before ? "Personal code (only if you have a new one)" : "Personal code, from your teacher", "XXXX-XXXX"),
           view.asks_names && field("name", "Name (you may leave it empty)", ""),
           sharing(typed.shares, (on) => { typed.shares = on; draw(); }),
           more("way", "I am in this class on my phone already", [
@@ -64,7 +64,7 @@ export default {
       const mine = typed.name ?? view.name;
       return [
         ...heading(view, "Your class"),
-        h("p", { class: "dk-join-in" }, "You are in. Each vote that you cast in a notebook of this course goes to this class.", view.waiting > 0 && ` ${view.waiting} ${view.waiting === 1 ? "thing waits" : "things wait"} to be sent.`),
+        h("p", { class: "dk-join-in" }, "You are in. Each vote that you cast in a notebook of this course goes to this class.", view.waiting && ` Still to be sent: ${view.waiting}.`),
         h("div", { class: "dk-join-fields" },
           sharing(view.shares, (on) => send({ do: "share", on })),
           view.asks_names && [field("name", "Name (you may leave it empty)", "", mine),
@@ -77,10 +77,11 @@ export default {
 
     function goodbye() {
       const leave = (erase) => () => { typed.leaving = false; typed.name = null; send({ do: "leave", erase }); };
+      // Staying stands first, where the button was that a second click would hit.
       return h("div", { class: "dk-buttons", role: "group", "aria-label": "Leave this class" },
+        h("button", { class: "dk-button", type: "button", "data-key": "stay", onclick: () => { typed.leaving = false; draw(); } }, "Stay"),
         h("button", { class: "dk-button", type: "button", "data-key": "leave-keep", onclick: leave(false) }, "Leave; my votes stay in the results"),
-        h("button", { class: "dk-button", type: "button", "data-key": "leave-erase", onclick: leave(true) }, "Leave, and erase what I sent"),
-        h("button", { class: "dk-button", type: "button", "data-key": "stay", onclick: () => { typed.leaving = false; draw(); } }, "Stay"));
+        h("button", { class: "dk-button", type: "button", "data-key": "leave-erase", onclick: leave(true) }, "Leave, and erase what I sent"));
     }
 
     function sharing(on, changed) {

@@ -9,7 +9,10 @@ from weakref import WeakSet
 
 from debatekit.attending import enrolment
 from debatekit.attending.link import Link
+from debatekit.attending.post import post_of
+from debatekit.attending.watch import Watch
 from debatekit.errors import BadAnswer, ClassError
+from debatekit.ideas import counted
 from debatekit.journal.membership import Membership, Memberships
 from debatekit.journal.outbox import Outbox
 from debatekit.journal.store import Journal
@@ -21,18 +24,30 @@ _shown: WeakSet[JoinWidget] = WeakSet()
 
 class JoinWidget(CourseWidget, front_end=Path(__file__)):
     """One class of one course. Nothing is sent before the learner presses Join; `about` is what the class said of itself, None when it could not be asked.
-    With `is_known` False it knows its member no more, who may join once more.
+    `why_unknown` says why it knows its member no more, who may join once more.
 
     The token stays in the journal. A name is in no state that could be saved with the notebook.
     """
 
-    def __init__(self, course: str, journal: Journal, link: Link, about: dict[str, Any] | None, remark: str = "", *, is_known: bool = True) -> None:
+    def __init__(self, course: str, journal: Journal, link: Link, about: dict[str, Any] | None, remark: str = "", *, why_unknown: str = "") -> None:
         super().__init__()
         self._course, self._journal, self._link, self._about = course, journal, link, about
-        self._is_known = is_known
-        self._message = remark or ("" if is_known else "The class does not know you any more: what it had of you was erased there. Join once more, or leave it with dk.leave().")
+        self._is_known = not why_unknown
+        self._message = remark or why_unknown
+        self._remark = remark
+        # It hears when what waits has gone; it asks for nothing itself.
+        self._watch = Watch("votes", self._heard)
+        post_of(journal, course).watch(self._watch)
         self.refresh()
         _shown.add(self)
+        if self.picture["screen"] == "joined":
+            # Of another day, perhaps: no poll need be run for it to go.
+            post_of(journal, course).wake()
+
+    def _heard(self) -> None:
+        if self._message and self._message == self._remark and not post_of(self._journal, self._course).trouble:
+            self._message = ""
+        self.refresh_or_say_why()
 
     def look(self) -> dict[str, Any]:
         members = Memberships(self._journal)
@@ -41,10 +56,10 @@ class JoinWidget(CourseWidget, front_end=Path(__file__)):
         about = self._about or {"title": mine.title if mine else "", "mode": "open", "asks_names": False, "notice": []}
         view = {
             "screen": "joined" if mine else "ask", "title": about["title"], "address": self._link.address, "mode": about["mode"],
-            "asks_names": about["asks_names"], "notice": about["notice"], "name": "", "shares": False, "waiting": 0, "other": "", "before": False, "elsewhere": "",
+            "asks_names": about["asks_names"], "notice": about["notice"], "name": "", "shares": False, "waiting": "", "other": "", "before": False, "elsewhere": "",
         }  # fmt: skip
         if mine:
-            return view | {"name": mine.name, "shares": mine.shares, "waiting": Outbox(self._journal, mine).waiting()}
+            return view | {"name": mine.name, "shares": mine.shares, "waiting": _named(Outbox(self._journal, mine).waiting())}
         known = members.known(self._course, self._link.address, self._link.code)
         elsewhere = members.elsewhere(self._course, self._link.address, self._link.code)
         other = current.title if current and current not in (known, elsewhere) else ""
@@ -52,7 +67,7 @@ class JoinWidget(CourseWidget, front_end=Path(__file__)):
 
     def public(self, picture: dict[str, Any]) -> dict[str, Any]:
         # Notebooks get shared: which class somebody was in before, under which name and what for is not in them.
-        kept = {"name": "", "shares": False, "waiting": 0, "other": "", "before": False, "elsewhere": ""}
+        kept = {"name": "", "shares": False, "waiting": "", "other": "", "before": False, "elsewhere": ""}
         return picture if all(picture[key] == value for key, value in kept.items()) else picture | kept
 
     def act(self, action: dict[str, Any]) -> None:
@@ -95,6 +110,13 @@ def tell_polls() -> None:
             sys.modules[module].attend()
     for card in list(_shown):
         card.refresh_or_say_why()
+
+
+def _named(kinds: list[str]) -> str:
+    """What waits, in words: “2 votes and your exercise progress”."""
+    votes, tickets = kinds.count("vote"), kinds.count("ticket")
+    named = [votes and counted(votes, "vote"), tickets and counted(tickets, "exit ticket"), "progress" in kinds and "your exercise progress"]
+    return " and ".join(each for each in named if each)
 
 
 def _text(value: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
+from debatekit.classroom.map_choice import choices, end_of, sentence
 from debatekit.classroom.refusals import NotAllowed, NotNow, NotThere
 from debatekit.classroom.storage.tables import poll
 from debatekit.errors import BadAnswer, CourseKitError, UnknownName
@@ -79,7 +80,8 @@ class Catalogue:
 
     def add(self, db: sa.Connection, data: dict[str, Any]) -> str:
         """Keep a question written in the console, under an id of its own, which is returned. Raises BadAnswer when it is none."""
-        question = _written(data)
+        # Not its words: they may still be edited, and an export names it by its id.
+        question = _written({"id": "written", **data})
         self.refresh(db)
         name, number = question.id, 2
         while name in self._known:
@@ -108,7 +110,7 @@ class Catalogue:
         return data["id"]
 
     def maps(self) -> list[dict[str, str]]:
-        """The maps of the course by id and title, in the order of its readings."""
+        """The maps of the course by id, title and author, in the order of its readings."""
         if self._maps is None:
             self._maps = list(self._found_maps()) if self.root else []
         return self._maps
@@ -119,19 +121,14 @@ class Catalogue:
 
         for name in load_course(self.root).readings:
             try:
-                yield {"id": name, "title": load_map(name, self.root).reading.title}
+                reading = load_map(name, self.root).reading
+                yield {"id": name, "title": reading.title, "author": reading.author}
             except CourseKitError:
                 continue  # a text without a map, or with one that “course.py check” will tell about
 
     def map(self, argument: str) -> dict[str, Any]:
         """The claims and reasons of a map, to choose from. Raises NotThere."""
-        the_map = self._load(argument).argument
-        words = {claim.id: claim.text for claim in the_map.claims}
-        return {
-            "id": argument,
-            "claims": [{"id": claim.id, "text": claim.text} for claim in the_map.claims],
-            "reasons": [{"id": reason.id, "text": _sentence(the_map, reason, words), "relation": reason.relation} for reason in the_map.reasons],
-        }
+        return {"id": argument, **choices(self._load(argument).argument)}
 
     def _load(self, argument: str) -> Any:
         from debatekit.course.argument_map import load_map
@@ -159,8 +156,8 @@ class Catalogue:
             raise NotAllowed(f"The map “{argument}” has no reason of that name. Choose one of its list.")
         premises = [words[each] for each in reason.premises]
         voice = "objection" if any(voices[each] == "objection" for each in reason.premises) else "author"
-        asked = relevance_asked(author, premises, words[_end(the_map, reason)], voice=voice, breaks=reason.relation == "undercuts")
-        return _cut(asked, LONGEST_CLAIM_ASKED), _cut(_sentence(the_map, reason, words))
+        asked = relevance_asked(author, premises, words[end_of(the_map, reason)], voice=voice, breaks=reason.relation == "undercuts")
+        return _cut(asked, LONGEST_CLAIM_ASKED), _cut(sentence(the_map, reason, words))
 
 
 def _written(data: dict[str, Any]) -> Question:
@@ -180,20 +177,6 @@ def _text(data: dict[str, Any]) -> str:
 @lru_cache(maxsize=MOST_OWN)
 def _own(source: Source, data: str) -> Known:
     return Known(question_from(json.loads(data)), source)
-
-
-def _sentence(the_map: Any, reason: Any, words: dict[str, str]) -> str:
-    start = " And: ".join(words[each] for each in reason.premises)
-    leads = {"supports": "So", "attacks": "Against", "undercuts": "Breaks the step to"}[reason.relation]
-    return f"{start} {leads}: {words[_end(the_map, reason)]}"
-
-
-def _end(the_map: Any, reason: Any) -> str:
-    """The claim that a reason leads to; of one that breaks a step, the claim at the end of that step."""
-    of = {each.id: each for each in the_map.reasons}
-    while reason.to in of:
-        reason = of[reason.to]
-    return reason.to
 
 
 def _cut(text: str, longest: int = LONGEST_CLAIM) -> str:

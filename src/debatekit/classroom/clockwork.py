@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -34,7 +35,7 @@ class Clockwork:
         self._stirred = asyncio.Event()
         self._showing = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._here = (0, 0.0)
+        self._here = ((0, 0), 0.0)
         self._traces = False
         self._watch = overdue.Watch()
 
@@ -76,10 +77,10 @@ class Clockwork:
 
     async def _beat(self) -> None:
         """Tell the other processes how many are here."""
-        here, clock = len(self._class.student.readers), time.time()
+        here, clock = self._class.here(), time.time()
         if self._class.store.is_postgres and (here != self._here[0] or clock > self._here[1] + presence.BEAT_SECONDS):
             self._here = (here, clock)
-            await self._class.keep(presence.beat, self._class.process, here, clock)
+            await self._class.keep(presence.beat, self._class.process, *here, clock)
 
     async def _sweep(self) -> None:
         """What was promised to be gone goes, at the start and each hour, unless the clock is in doubt; then whoever was here since is noted, as a class in use."""
@@ -120,14 +121,16 @@ class Clockwork:
             # What was read of one board must not be shown once there is another; then it is read again.
             while shown is not its.board:
                 shown = its.board
-                for_screen, for_console = await its.see_first(self._both, shown, len(its.student.readers), console)
+                for_screen, for_console = await its.see_first(self._both, shown, its.here(), console)
             its.screen.publish(for_screen, its.board.ends_at)
             if for_console is not None:
                 its.console.publish(for_console, its.board.ends_at)
 
-    def _both(self, db: sa.Connection, board: states.Board, here: int, console: bool) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    def _both(self, db: sa.Connection, board: states.Board, here: tuple[int, int], console: bool) -> tuple[dict[str, Any], dict[str, Any] | None]:
         its = self._class
-        screen = states.screen_state(db, board, its.join(), here + presence.elsewhere(db, its.process, time.time()))
+        # A poll may have been deleted since this board was read; then the next one is about to come.
+        board = replace(board, rounds={key: each for key, each in board.rounds.items() if its.tallies.knows(each.poll)})
+        screen = states.screen_state(db, board, its.join(), presence.everywhere(db, its.process, *here, time.time()))
         if not console:
             return screen, None
         server = {"database": its.store.words, "started": its.started, "restarts": board.settings.starts - 1}

@@ -15,6 +15,7 @@ from debatekit.classroom.storage.tables import shown
 from debatekit.classroom.tallies import Tallies
 from debatekit.polls.text import one_paragraph
 
+MOST_SHOWN = 100
 _NOT_HERE = "Sign-in needs a JupyterHub that runs the class. Choose “open”, or “roster” to hand out personal codes."
 _SIGN_IN_ONLY = "On a JupyterHub everybody signs in with an account, so this class cannot be joined in another way."
 _NEEDS_REVEAL = "Both rounds must be revealed before they are compared. Reveal them first."
@@ -52,6 +53,20 @@ def show_text(db: sa.Connection, tallies: Tallies, text_id: str, is_shown: bool)
     db.execute(shown.delete().where(shown.c.round == this.id, shown.c.id == text_id))
     if is_shown:
         db.execute(shown.insert().values(round=this.id, id=text_id))
+
+
+def show_texts(db: sa.Connection, tallies: Tallies, is_shown: bool) -> None:
+    """Show all free texts of the round on the phones, or hide them. Raises NotAllowed for more than every phone should be sent."""
+    now = settings.read(db).now
+    if now is None:
+        raise NotThere("Nothing is on the phones now, so there are no texts to show.")
+    rounds.let_go(db)
+    found = tallies.texts(db, rounds.find(db, now))
+    if is_shown and len(found) > MOST_SHOWN:
+        raise NotAllowed(f"These are {len(found)} texts, and at most {MOST_SHOWN} are shown at once. Show those that matter, one by one.")
+    db.execute(shown.delete().where(shown.c.round == now))
+    if is_shown and found:
+        db.execute(shown.insert(), [{"round": now, "id": each["id"]} for each in found])
 
 
 def put_now(db: sa.Connection, round_id: int | None) -> None:

@@ -52,6 +52,7 @@ _APART = (
     "In these polls fewer than twenty people voted in both of two rounds, so the voters of each round have numbers of their own, and who moved "
     "cannot be told row by row: {}."
 )
+_MOST_NAMED = 5
 _RANDOM = secrets.SystemRandom()
 
 
@@ -82,11 +83,23 @@ def export_csv(db: sa.Connection, question_of: Callable[[str], Question | None])
             for option, count in each.hands.items():
                 table.writerow(map(_cell, ("hands", *_about(question, each), None, option, count, *_in_words(question, option, option), None)))
     return out.getvalue(), [
-        *([f"{counted(len(still_open), 'open round')} left out: close it first, so that no vote can be told by when it came."] if still_open else []),
+        *([_open_ones(still_open, question_of)] if still_open else []),
         *([f"{counted(len(unseen), 'closed round')} left out whose result nobody has looked at: more people may vote there. Look at it in the console first."] if unseen else []),
         *([f"{counted(len(few), 'round')} with fewer than five voters left out: so few could be told apart."] if few else []),
-        *([_APART.format(", ".join(sorted(apart)))] if apart else []),
+        *([_APART.format("; ".join(_named(question_of(each), each) for each in sorted(apart)))] if apart else []),
     ]
+
+
+def _named(question: Question | None, poll: str) -> str:
+    return f"“{question.text if len(question.text) <= 60 else question.text[:59].rstrip() + '…'}”" if question else poll
+
+
+def _open_ones(still_open: Sequence[Asked], question_of: Callable[[str], Question | None]) -> str:
+    # An exit ticket, or a round that was begun at home, was never on the phones, so nobody would guess which it is.
+    named = [f"{_named(question_of(each.poll), each.poll)} ({each.title})" for each in still_open[:_MOST_NAMED]]
+    more = f" and {len(still_open) - _MOST_NAMED} more" if len(still_open) > _MOST_NAMED else ""
+    them = "it" if len(still_open) == 1 else "them"
+    return f"{counted(len(still_open), 'open round')} left out: {'; '.join(named)}{more}. Close {them} first, in the console under “Votes so far”, so that no vote can be told by when it came."
 
 
 def save(table: str, path: Path) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from debatekit.classroom import people
+from debatekit.classroom import people, turns
 from debatekit.classroom.rounds import Asked
 from debatekit.classroom.storage.tables import comparison, vote
 from debatekit.polls.question import Question, question_view
@@ -34,7 +34,7 @@ def _asked(this: Asked, question: Question) -> dict[str, Any]:
 
 
 def course_votes(db: sa.Connection, classroom: Classroom, token: str, is_alone: bool) -> dict[str, Any]:
-    """By “poll/round”, all rounds of polls of the course: their state, one's own vote, and once revealed the result; and who moved, if the screen has shown it. `is_alone` as in `votes_and_name`."""
+    """By “poll/round”, all rounds of polls of the course: their state, “early” when one is open and takes no votes yet, one's own vote, and once revealed the result; and who moved, if the screen has shown it. `is_alone` as in `votes_and_name`."""
     listed = [each for each in classroom.board.rounds.values() if (known := classroom.catalogue.get(each.poll)) and known.source == "course"]
     own = _own(db, classroom, token, listed, is_alone)
     # Those that the screen has shown, and no others: what several tell together was looked at then.
@@ -42,7 +42,7 @@ def course_votes(db: sa.Connection, classroom: Classroom, token: str, is_alone: 
     nothing = {"value": None, "confidence": None, "n": 0} if is_alone else {"n": 0}
     told = {}
     for each in listed:
-        view = {"round": each.id, "state": each.state, **own.get(each.id, nothing)}
+        view = {"round": each.id, "state": _state(classroom, each), **own.get(each.id, nothing)}
         if each.state == "revealed":
             view["result"] = classroom.tallies.result(db, each)
             view["texts"] = [text["text"] for text in classroom.tallies.texts(db, each) if text["shown"]]
@@ -52,6 +52,11 @@ def course_votes(db: sa.Connection, classroom: Classroom, token: str, is_alone: 
                 view["comparison"] = moved[-1]
         told[f"{each.poll}/{each.name}"] = view
     return told
+
+
+def _state(classroom: Classroom, this: Asked) -> str:
+    is_early = this.state == "open" and this.id != classroom.settings.now and turns.why_early(classroom.board.rounds.values(), this.poll, this.nth, this.live)
+    return "early" if is_early else this.state
 
 
 def claims(db: sa.Connection, classroom: Classroom, argument: str) -> dict[str, Any]:

@@ -21,6 +21,10 @@ class NotKnown(ClassError):
     """A token or key that this class does not know."""
 
 
+class JoinAgain(NotKnown):
+    """Somebody who has joined, in a way that counts no more since the instructor asks for another."""
+
+
 class SignInFirst(NotKnown):
     """Whoever asks must sign in first. `where` is the address for that, relative to the class."""
 
@@ -31,6 +35,10 @@ class SignInFirst(NotKnown):
 
 class NotNow(ClassError):
     """The state of the class does not allow it: a closed round, a reset that would delete other than was confirmed."""
+
+
+class TooEarly(ClassError):
+    """A vote whose round is still to come: it can be sent later, unlike one for a round that is closed."""
 
 
 class TooMany(ClassError):

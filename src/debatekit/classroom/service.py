@@ -18,7 +18,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from debatekit.classroom import people, rounds, settings, states, turns
+from debatekit.classroom import people, presence, rounds, settings, states, turns
 from debatekit.classroom.storage import neighbours
 from debatekit.classroom.catalogue import Catalogue
 from debatekit.classroom.clockwork import Clockwork
@@ -68,6 +68,7 @@ class Classroom:
         self.join: Extra = lambda: {"address": "", "short": "", "code": self.settings.code, "qr": "", "qr_size": 0}
         self.reach: Extra = lambda: {"address": "", "open_to_room": False, "others_seen": 0, "addresses": []}
         self.links_changed: Callable[[], None] = lambda: None
+        self.lately = presence.Lately()
         self._known: dict[bytes, str] = self.look(people.modes)
         self._leaving: set[bytes] = set()
         self.most_people = MOST_PEOPLE
@@ -218,6 +219,10 @@ class Classroom:
             self._known[who] = mode
         return mode
 
+    def here(self) -> tuple[int, int]:
+        """How many have a page open at this process, and how many more look at the class in a notebook."""
+        return len(self.student.readers), self.lately.count(self._known, self.student.readers)
+
     def knows_by_heart(self, token: str) -> bool:
         """Whether it takes no look into the database to know the holder of this token."""
         return self.identity.person(token) in self._known
@@ -257,10 +262,12 @@ class Classroom:
     # Votes
 
     async def vote(self, token: str, round_id: int, vote: Vote, n: int) -> Row:
-        """Keep a vote. Returns what stands now, once it is on the disk. Raises BadAnswer, NotNow or NotThere."""
+        """Keep a vote. Returns what stands now, once it is on the disk. Raises BadAnswer, NotNow, NotThere or TooEarly."""
         this = self.board.rounds.get(round_id) or await self._find(round_id)
-        if round_id != self.settings.now:
-            turns.check(self.board.rounds.values(), this.poll, this.nth, this.live)
+        if self._is_early(this):
+            this = await self._find(round_id)
+            if self._is_early(this):
+                turns.check(self.board.rounds.values(), this.poll, this.nth, this.live)
         question = self.catalogue.find(this.poll)
         vote = question.check(vote)
         voter = self.identity.voter(this.poll, token)
@@ -281,13 +288,23 @@ class Classroom:
         if this is None and name not in names:
             # Further rounds are the instructor's to make: else anybody could make hundreds.
             raise NotThere(f"The poll “{poll_id}” has no round “{name}” in this class.")
-        if this is None:
-            turns.check(self.board.rounds.values(), poll_id, names.index(name) + 1, False)
-            await self.act(_begin_if_new, question, name)
-            this = self._round_of(poll_id, name)
+        this = this or await self._begin(question, name, names.index(name) + 1)
         if this is None:
             raise NotThere(f"The poll “{poll_id}” has no round “{name}”.")
         return await self.vote(token, this.id, vote, n)
+
+    async def _begin(self, question: Any, name: str, nth: int) -> Asked | None:
+        if turns.why_early(self.board.rounds.values(), question.id, nth, False):
+            # Another process may have opened it a moment ago.
+            await self.refresh()
+            if this := self._round_of(question.id, name):
+                return this
+            turns.check(self.board.rounds.values(), question.id, nth, False)
+        await self.act(_begin_if_new, question, name)
+        return self._round_of(question.id, name)
+
+    def _is_early(self, this: Asked) -> bool:
+        return this.id != self.settings.now and bool(turns.why_early(self.board.rounds.values(), this.poll, this.nth, this.live))
 
     def _round_of(self, poll_id: str, name: str) -> Asked | None:
         return next((each for each in self.board.rounds.values() if each.poll == poll_id and each.name == name), None)

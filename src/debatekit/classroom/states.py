@@ -15,7 +15,7 @@ from debatekit.classroom import retention, rounds, settings, sharing
 from debatekit.classroom.catalogue import Catalogue
 from debatekit.classroom.rounds import Asked
 from debatekit.classroom.settings import Settings
-from debatekit.classroom.storage.tables import person, vote
+from debatekit.classroom.storage.tables import person, roster, vote
 from debatekit.classroom.tallies import Tallies
 from debatekit.polls.points import Points
 from debatekit.polls.question import Question, question_view
@@ -90,6 +90,7 @@ def screen_state(db: sa.Connection, board: Board, join: Mapping[str, Any], here:
 def console_state(db: sa.Connection, screen: Mapping[str, Any], board: Board, catalogue: Catalogue, tallies: Tallies, clock: float, modes: Collection[str]) -> dict[str, Any]:
     """The state of the screen, and what the instructor sees and sets; `modes` are those that can be chosen."""
     its, days = board.settings, retention.dates(db)
+    joined = dict(db.execute(sa.select(person.c.mode, sa.func.count()).group_by(person.c.mode)).all())
     return {
         **screen,
         "polls": [
@@ -102,7 +103,7 @@ def console_state(db: sa.Connection, screen: Mapping[str, Any], board: Board, ca
         ],
         "rounds": [{**_console_round(db, each, counted, catalogue, tallies, clock), "erased_on": days.get(each.id)} for each, counted in _counted(db, board)],
         "texts": tallies.texts(db, board.now) if board.now else [],
-        "people": {"count": db.execute(sa.select(sa.func.count()).select_from(person)).scalar_one(), "online": screen["here"], "names": sharing.names(db)},
+        "people": {"count": sum(joined.values()), "joined": joined, "online": screen["here"], "names": sharing.names(db), "listed": db.execute(sa.select(sa.func.count()).select_from(roster)).scalar_one()},
         "progress": sharing.by_exercise(db),
         "shared": sharing.how_many(db),
         "tickets": sharing.tickets(db),

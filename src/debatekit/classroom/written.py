@@ -9,11 +9,12 @@ import sqlalchemy as sa
 
 from debatekit.classroom import retention
 from debatekit.classroom.catalogue import Catalogue
-from debatekit.classroom.refusals import NotAllowed, NotNow
+from debatekit.classroom.refusals import NotAllowed, NotNow, NotThere
 from debatekit.classroom.storage.tables import asked, poll, vote
 
 _OF_COURSE = "This poll belongs to the course, so it cannot be changed here. Write one of your own on the spot."
 _OF_MAP = "A vote on a claim has the words of its map, so they cannot be changed here. Delete it, or choose another claim."
+_GONE = "This poll has just been deleted, from another console. Choose one of the list."
 _VOTED = "Somebody has voted in this poll, so it stands as it is. Write the question once more, as you want it."
 
 
@@ -40,7 +41,7 @@ def _own(db: sa.Connection, catalogue: Catalogue, poll_id: str, *sources: str) -
     row = db.execute(sa.select(poll).where(poll.c.id == poll_id)).first()
     if row is None:
         catalogue.find(poll_id)
-        raise NotAllowed(_OF_COURSE)
+        raise NotAllowed(_OF_COURSE) if catalogue.get(poll_id).source == "course" else NotThere(_GONE)
     if row.source not in sources:
         raise NotAllowed(_OF_MAP)
     return row.data

@@ -51,10 +51,10 @@ def options(parser: argparse.ArgumentParser) -> None:
     _which(parser, "class", None)
     actions = parser.add_subparsers(dest="action", metavar="export | forget")
     export = actions.add_parser(
-        "export", help="write all votes as CSV, without names", description=_TABLE, formatter_class=argparse.RawDescriptionHelpFormatter,
+        "export", help="write all votes as CSV, without names", description=_TABLE, epilog="example:  python3 course.py class export", formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     export.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a file that is not there yet; - for the terminal (default: class-DATE.csv beside the class, where Git does not look)")
-    forget = actions.add_parser("forget", help="erase votes, texts and names for good", description="Erase votes, texts and names for good; asks first.")
+    forget = actions.add_parser("forget", help="erase votes, texts and names for good", description="Erase votes, texts and names for good; asks first.", epilog="example:  python3 course.py class forget --names")
     part = forget.add_mutually_exclusive_group()
     part.add_argument("--names", action="store_true", help="only the names, and the roster with its personal codes")
     part.add_argument("--poll", metavar="ID", help="only the votes on this poll")

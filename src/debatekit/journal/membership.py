@@ -89,10 +89,10 @@ class Memberships:
             db.execute("INSERT OR IGNORE INTO declined VALUES (?, ?, ?)", (course, address, _now()))
 
     def leave(self, one: Membership) -> int:
-        """Send nothing more to this class; returns how many votes were still waiting. The token stays, to come back as the same person or to be erased there."""
+        """Send nothing more to this class; returns how many votes had not arrived. Those that are held stay so, for whoever comes back. The token stays, to come back as the same person or to be erased there."""
         with self._journal.transaction() as db:
             db.execute("UPDATE membership SET left_at = ? WHERE course = ? AND address = ? AND code = ?", (_now(), *one.key))
-            waited = db.execute("SELECT COUNT(*) FROM outbox WHERE course = ? AND address = ? AND code = ? AND kind = 'vote' AND state = 'waiting'", one.key).fetchone()[0]
+            waited = db.execute("SELECT COUNT(*) FROM outbox WHERE course = ? AND address = ? AND code = ? AND kind = 'vote' AND state IN ('waiting', 'held')", one.key).fetchone()[0]
             # The numbers of votes stay: whoever comes back goes on counting.
             db.execute("UPDATE outbox SET state = 'kept' WHERE course = ? AND address = ? AND code = ? AND state = 'waiting'", one.key)
         return waited

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from debatekit.journal.store import Journal
     from debatekit.polls.question import Vote
 
-# waiting → sent: the class has it; overtaken: it has another one of this person, from another device; closed, refused: it came too
-# late or does not fit, and stays here; kept: the learner left before it went.
-STATES = ("waiting", "sent", "overtaken", "closed", "refused", "kept")
+# waiting → sent: the class has it; overtaken: it has another one of this person, from another device; held: it came too early, and goes
+# when the learner says so; closed, refused: it came too late or does not fit, and stays here; kept: the learner left before it went.
+STATES = ("waiting", "sent", "overtaken", "held", "closed", "refused", "kept")
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,15 @@ def put_progress(db: sqlite3.Connection, course: str, now: str) -> None:
         _put(db, found[:3], "progress", "", None, None, now)
 
 
+def held_rounds(db: sqlite3.Connection, course: str, poll: str) -> set[str]:
+    """The rounds of a poll in which a vote is held because it came before its time in class."""
+    found = _class_of(db, course)
+    if not found:
+        return set()
+    whats = db.execute("SELECT what FROM outbox WHERE course = ? AND address = ? AND code = ? AND kind = 'vote' AND state = 'held'", found[:3])
+    return {name for (what,) in whats for at, _, name in (what.partition("/"),) if at == poll}
+
+
 def _class_of(db: sqlite3.Connection, course: str) -> tuple | None:
     return db.execute("SELECT course, address, code, shares FROM membership WHERE course = ? AND left_at IS NULL", (course,)).fetchone()
 
@@ -80,9 +89,9 @@ class Outbox:
         """The oldest thing that waits."""
         return next(iter(self._letters("AND state = 'waiting'")), None)
 
-    def waiting(self) -> int:
-        """How many things wait."""
-        return len(self._letters("AND state = 'waiting'"))
+    def waiting(self) -> list[str]:
+        """The kinds of what waits, the oldest first."""
+        return [letter.kind for letter in self._letters("AND state = 'waiting'")]
 
     def of(self, kind: str, what: str) -> Letter | None:
         """One thing and what has become of it."""
@@ -90,12 +99,23 @@ class Outbox:
 
     def settle(self, letter: Letter, state: str, says: str = "", n: int | None = None) -> bool:
         """Keep what became of `letter`; whether that was still its latest state. `n` is the number of the vote that the class has."""
+        # Another kernel may have sent it a moment later, when the round was open.
+        only = "AND state = 'waiting'" if state == "held" else ""
         with self._journal.transaction() as db:
             changed = db.execute(
-                "UPDATE outbox SET state = ?, says = ?, n = MAX(n, ?) WHERE course = ? AND address = ? AND code = ? AND kind = ? AND what = ? AND n = ?",
+                f"UPDATE outbox SET state = ?, says = ?, n = MAX(n, ?) WHERE course = ? AND address = ? AND code = ? AND kind = ? AND what = ? AND n = ? {only}",
                 (state, says, n or letter.n, *self._key, letter.kind, letter.what, letter.n),
             )
             return changed.rowcount == 1
+
+    def release(self, what: str, above: int = 0) -> None:
+        """Let the vote that is held in poll/round go; one that is not held is no matter. `above` as for a vote that is cast."""
+        with self._journal.transaction() as db:
+            # A new number, so that a late answer to the first sending changes nothing.
+            db.execute(
+                "UPDATE outbox SET state = 'waiting', says = '', n = MAX(n, ?) + 1 WHERE course = ? AND address = ? AND code = ? AND kind = 'vote' AND what = ? AND state = 'held'",
+                (above, *self._key, what),
+            )
 
     def progress(self) -> list[dict[str, Any]]:
         """The latest attempt at each self-check of the course, as counts: `{"id", "right", "total"}`."""

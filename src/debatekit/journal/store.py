@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from debatekit.errors import BadAnswer, JournalError
-from debatekit.journal.outbox import put_progress, put_ticket, put_vote
+from debatekit.journal.outbox import held_rounds, put_progress, put_ticket, put_vote
 from debatekit.journal.place import journal_path
 from debatekit.journal.schema import SECRET, TABLES, VERSION, bring_up_to_date, version_of
 from debatekit.polls.question import Question, Vote
@@ -73,17 +73,22 @@ class Journal:
             ).fetchall()
         return {row[0]: CastVote(Vote(value=self.loads(row[1]), confidence=row[2]), row[3], row[4]) for row in rows}
 
+    def held_rounds(self, course: str, poll: str) -> set[str]:
+        """The rounds of a poll in which a vote is held because it came before its time in class."""
+        with self.reading() as db:
+            return held_rounds(db, course, poll)
+
     def cast(self, course: str, question: Question, round_name: str, vote: Vote, *, above: int = 0) -> None:
         """Keep a vote, or change it while its round is open. For a member of a class it goes into the outbox with it, both or neither.
 
-        `above` is the number of this person's vote that the class is known to have, perhaps from another device. Raises BadAnswer when it does not fit, RoundClosed when a vote in a later round exists.
+        `above` is the number of this person's vote that the class is known to have, perhaps from another device. Raises BadAnswer when it does not fit, RoundClosed when a vote in a later round exists; one that is held closes nothing.
         """
         vote = question.check(vote)
         question.round(round_name)
         later = question.later_rounds(round_name)
         now = _now()
         with self.transaction() as db:
-            voted = {row[0] for row in db.execute("SELECT round FROM vote WHERE course = ? AND poll = ?", (course, question.id))}
+            voted = {row[0] for row in db.execute("SELECT round FROM vote WHERE course = ? AND poll = ?", (course, question.id))} - held_rounds(db, course, question.id)
             closed_by = next((name for name in later if name in voted), None)
             if closed_by:
                 raise RoundClosed(

@@ -57,7 +57,7 @@ function boxes({ view, draft, name, set }) {
 function scale({ view, draft, name, change }) {
   const { low, high, step } = range(view);
   const unset = draft.value === null;
-  const said = unset ? "not set yet" : spoken(view, draft.value);
+  const said = unset ? "Nothing chosen yet" : spoken(view, draft.value);
   const [left, right] = ends(view);
   const settle = ({ target }) => { draft.value = Number(target.value); change(); };
   const input = h("input", {

@@ -1,6 +1,7 @@
 // A ranking: pick the options in order, or move them with buttons. Nothing has to be dragged.
 import { h } from "../widgets/dom.mjs";
 import { inOrder, moved, placeOf } from "../widgets/sequence.mjs";
+import { first } from "./draft.mjs";
 import { picked } from "./order.mjs";
 
 /** The inputs of a ranking; see `ballot`. */
@@ -32,6 +33,6 @@ export function ranking({ view, draft, name, set, say }) {
   }
 
   return h("fieldset", { "aria-labelledby": `${name}-q`, "aria-describedby": `${name}-how` },
-    h("p", { class: "dk-small", id: `${name}-how` }, "Pick in your order, the best first; pick again to take one out. What you leave out shares the last place."),
+    h("p", { class: "dk-small", id: `${name}-how` }, `Pick in your order, ${first(view)}; pick again to take one out. What you leave out shares the last place.`),
     h("ul", { class: "dk-ballot-places" }, inOrder(view.options, order).map(row)));
 }

@@ -112,7 +112,8 @@ def _flows(question: Question, values: list[tuple[Any, Any]], told: dict[str, An
     fact = question.kind == "choice" and question.right is not None
     found = rules(judged["before"], judged["after"], sides, tell, texts, whose) if len(sides) > 1 and not fact else []
     # With two groups at each end there is a picture of who moved, and few who voted once are in it.
-    in_sight = len(starts) > 1 and len(ends) > 1 and max(once) < FEW_VOTES
+    pictured = len(starts) > 1 and sum(any(cell[start, name] for start in starts) for name in named) > 1
+    in_sight = pictured and max(once) < FEW_VOTES
     pooled = {name: " or ".join(texts_here[option] for option in end) for name, end in named.items() if len(end) > 1}
     return {
         "options": [{"id": option, "text": text} for option, text in (texts_here | pooled).items()],
@@ -124,7 +125,7 @@ def _flows(question: Question, values: list[tuple[Any, Any]], told: dict[str, An
         "no_vote": late or gone,
         "totals": judged, "caution": "" if in_sight or judged["paired"] else caution(before, after, told["paired"], once),
         "rules": [asdict(rule) for rule in found], "rules_left_out": missing(found, judged["before"], sides) if found else "",
-        "words": [*told["words"], *_words(told, starts, ends, late or gone, bool(found or fact)), *(() if fact else _chance(kept, texts, sides, starts, ends))],
+        "words": [*told["words"], *_words(told, starts, ends, late or gone, bool(found or fact), pictured), *(() if fact else _chance(kept, texts, sides, starts, ends))],
         **({"right": right_answers(question.right, judged["before"], judged["after"], tell)} if fact else {}),
     }  # fmt: skip
 
@@ -154,12 +155,13 @@ def _nearness(options: list[str], sides: Collection[str], nobody: str, is_scale:
     return distance
 
 
-def _words(told: dict[str, Any], starts: list[Group], ends: list[Group], no_vote: bool, said: bool) -> list[str]:
+def _words(told: dict[str, Any], starts: list[Group], ends: list[Group], no_vote: bool, said: bool, pictured: bool) -> list[str]:
     # What is `said` of rules or of right answers tells also why nothing more is told.
     words = []
     if no_vote:
         once = " and ".join(f"{told[name]} voted only in the {when} round" for name, when in _ONCE if 0 < told[name] < FEW_VOTES)
-        words.append(f"{once}: counted as “no vote” in the other one, because leaving out so few would show how they voted.")
+        how = "counted as “no vote” in the other one" if pictured else "counted in that round"
+        words.append(f"{once}: {how}, because leaving out so few would show how they voted.")
     if not said and any(len(group) > 1 for group in (*starts, *ends)) and min(len(starts), len(ends)) == 1:
         words.append(_CROWDED)
     return words

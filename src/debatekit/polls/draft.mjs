@@ -19,14 +19,14 @@ export function missing(view, draft) {
 
 function noValue(view, value) {
   const none = value === null || value === undefined;
-  if (onSlider(view)) return none ? "Move the slider to your answer." : "";
+  if (onSlider(view)) return none ? "Choose a place on the line." : "";
   if (view.kind === "several") {
     if (none && view.least === 0) return `Choose what fits, or “${NONE_OF_THESE}”.`;
     if (none) return view.least > 1 ? `Choose at least ${view.least}.` : "Choose an answer.";
     if (value.length < view.least) return `Choose ${view.least - value.length} more.`;
     return value.length > most(view) ? `Choose at most ${most(view)}.` : "";
   }
-  if (view.kind === "ranking") return none || !value.length ? "Pick at least one, the best first." : "";
+  if (view.kind === "ranking") return none || !value.length ? `Pick at least one, ${first(view)}.` : "";
   if (view.kind === "points") {
     const left = pointsLeft(view, value);
     if (left === view.total) return `Give out all ${left} points.`;
@@ -38,6 +38,11 @@ function noValue(view, value) {
     return over > 0 ? `Take out ${over} ${over === 1 ? "character" : "characters"}.` : "";
   }
   return none ? "Choose an answer." : "";
+}
+
+/** Which option comes first in a ranking, in words. */
+export function first(view) {
+  return `the ${view.first ?? "best"} first`;
 }
 
 /** The vote as it is sent, `{value, confidence}`, from a draft in which nothing is missing. */

@@ -155,5 +155,5 @@ _READ: dict[str, Callable[[str, Any], Any]] = {
     "labels": _labels, "low": _number, "high": _number, "step": _number, "unit": _paragraph(20, empty=True),
     "low_label": _paragraph(LONGEST_LABEL, empty=True), "high_label": _paragraph(LONGEST_LABEL, empty=True),
     "least": _integer, "most": _integer, "total": _integer, "longest": _integer, "argument": _name, "target": _name,
-    "claim": _paragraph(LONGEST_CLAIM, empty=True),
+    "claim": _paragraph(LONGEST_CLAIM, empty=True), "first": _paragraph(LONGEST_LABEL),
 }  # fmt: skip

@@ -70,19 +70,29 @@ function picture(view, numbers, { kind, width, height, font }) {
   const most = Math.max(1, ...numbers.bins.map((bin) => bin.count));
   const x = placing(numbers.bins, width);
   const middle = x(numbers.median);
+  const tallness = (bin) => ((base - top) * bin.count) / most;
+
+  // The line of the median leaves out the number over a bar that it would cross.
+  function pieces(bins, at) {
+    const crossed = bins.find((bin, i) => bin.count > 0 && Math.abs((i + 0.5) * step - at) < font * (0.3 * String(bin.count).length + 0.2));
+    if (!crossed) return [[font * 1.25, base]];
+    const over = base - tallness(crossed);
+    return [[font * 1.25, over - font * 1.2], [over, base]].filter(([y1, y2]) => y2 - y1 > font * 0.3);
+  }
+
   return s("svg", { class: `dk-histogram dk-c1 ${kind}`, viewBox: `0 0 ${width} ${height}`, "font-size": font, role: "img", "aria-labelledby": `${id}-t ${id}-d` },
     s("title", { id: `${id}-t` }, "How many gave which answer"),
     s("desc", { id: `${id}-d` }, numbers.bins.map((bin) => `${between(view, bin)}: ${bin.count}.`).join(" ")),
     s("rect", { class: "dk-half", x: x(numbers.lower), y: top - font * 0.5, width: Math.max(2, x(numbers.upper) - x(numbers.lower)), height: base - top + font * 0.5 }),
     numbers.bins.map((bin, i) => {
-      const tall = ((base - top) * bin.count) / most;
+      const tall = tallness(bin);
       return [
         s("rect", { class: "dk-share", x: i * step + 2, y: base - tall, width: step - 4, height: tall, rx: 3 }),
         bin.count > 0 && s("text", { class: "dk-result-figure", x: (i + 0.5) * step, y: base - tall - font * 0.25, "text-anchor": "middle" }, String(bin.count)),
       ];
     }),
     s("line", { class: "dk-axis", x1: 0, x2: width, y1: base, y2: base }),
-    s("line", { class: "dk-median", x1: middle, x2: middle, y1: font * 1.25, y2: base }),
+    pieces(numbers.bins, middle).map(([y1, y2]) => s("line", { class: "dk-median", x1: middle, x2: middle, y1, y2 })),
     s("text", { x: Math.min(width - font * 3.4, Math.max(font * 3.4, middle)), y: font, "text-anchor": "middle" }, `median ${average(view, numbers.median)}`),
     s("text", { class: "dk-end", x: 0, y: base + font * 1.4 }, low),
     s("text", { class: "dk-end", x: width, y: base + font * 1.4, "text-anchor": "end" }, high));

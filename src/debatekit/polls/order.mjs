@@ -1,4 +1,4 @@
-// A ranking being made: ids of options, the best first. Pure.
+// A ranking being made: ids of options, the first one first. Pure.
 
 /** The ranking with `id` at its end, or without it if it is there. */
 export function picked(order, id) {

@@ -25,9 +25,9 @@ _MOST_HANDS = 10_000
 def result(question: Question, votes: Sequence[Vote], hands: Mapping[str, int] | None = None) -> dict[str, Any]:
     """What `votes` say, and the `hands` that the instructor counted in the room, by option id.
 
-    `{"kind", "voters", "hands", "withheld", "words"}`, and by kind `rows`, `numbers`, `ranking`, `points` or `texts`. Fewer than five
-    voters are not told, and `withheld` says so; hands, which everybody in the room saw, then stand alone. Shares are 0 to 1.
-    A vote that the question no longer offers is not counted, and a sentence says so.
+    `{"kind", "voters", "hands", "withheld", "words"}`, and by kind `rows`, `numbers`, `ranking`, `points` or `texts`. How sure people were is
+    `confidence`, by answer, or `sure`, the mean of all who were asked. Fewer than five voters are not told, and `withheld` says so; hands, which
+    everybody in the room saw, then stand alone. Shares are 0 to 1. A vote that the question no longer offers is not counted, and a sentence says so.
     """
     fitting = [vote for vote in votes if question.fits(vote.value)]
     hands = {option: count for option, count in (hands or {}).items() if count > 0} if question.kind in _ONE_EACH else {}
@@ -36,17 +36,24 @@ def result(question: Question, votes: Sequence[Vote], hands: Mapping[str, int] |
         told["withheld"] = _withheld(len(fitting), bool(hands))
         return told | (_rows(question, [], hands) if hands else {})
     told["words"] = _small(question.kind, len(fitting) + told["hands"], len(votes) - len(fitting))
+    told |= _body(question, fitting, hands)
+    # Beside the answers of some, that of all would tell by subtraction how sure the few are of whom nothing is told.
+    asked = [vote.confidence for vote in fitting if vote.confidence is not None]
+    return told | ({"sure": round(fmean(asked))} if len(asked) >= FEW_VOTES and "confidence" not in told else {})
+
+
+def _body(question: Question, fitting: list[Vote], hands: dict[str, int]) -> dict[str, Any]:
     match question.kind:
         case "choice" | "several" | "likert":
-            return told | _rows(question, fitting, hands)
+            return _rows(question, fitting, hands)
         case "ranking":
-            return told | {"ranking": ranked(question, [vote.value for vote in fitting])}
+            return {"ranking": ranked(question, [vote.value for vote in fitting])}
         case "points":
-            return told | {"points": _points(question, fitting)}
+            return {"points": _points(question, fitting)}
         case "text":
-            return told | {"texts": len(fitting)}
+            return {"texts": len(fitting)}
         case _:
-            return told | {"numbers": numbers(question, [vote.value for vote in fitting])}
+            return {"numbers": numbers(question, [vote.value for vote in fitting])}
 
 
 def check_hands(question: Question, hands: Any) -> dict[str, int]:

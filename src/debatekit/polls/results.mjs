@@ -21,7 +21,7 @@ export function results(view, result, { big = false, texts = [] } = {}) {
     : result.ranking ? ranked(view, result.ranking, big)
     : result.points ? allotted(view, result.points)
     : cards(texts);
-  return [turnout(result), body, words(result, big)];
+  return [turnout(result), body, sureOfAll(result), words(result, big)];
 }
 
 function turnout({ voters, hands }) {
@@ -45,7 +45,7 @@ function bars(view, result, big) {
         h("span", { class: "dk-result-figures" }, figures(row))),
       bar(row.share, row),
       sure(view, result, row)))),
-    !likely && big && h("p", { class: "dk-small" }, `${people(result.voters + (result.hands ?? 0))}: count people, not percentages.`),
+    !likely && big && h("p", { class: "dk-small" }, `${people((result.withheld ? 0 : result.voters) + (result.hands ?? 0))}: count people, not percentages.`),
     likely && h("p", { class: "dk-small dk-interval-words" }, big
       ? "Thin line: 95 % interval."
       : "The thin line is the 95 % interval. If the people here had been drawn by lot from many more, a line made in this way would take in the share among all of those 19 times out of 20."),
@@ -65,6 +65,10 @@ function sure(view, result, row) {
   return h("p", { class: "dk-small dk-sure" }, typeof mean === "number" ? `How sure they are, on average: ${Math.round(mean)}\u00a0%` : "How sure so few are is not told.");
 }
 
+function sureOfAll({ sure: mean }) {
+  return typeof mean === "number" && h("p", { class: "dk-small" }, `How sure people are of their answers, on average: ${mean}\u00a0%`);
+}
+
 /** A bar for a share of 0 to 1, with the interval from `low` to `high` as a line over it if there is one. */
 function bar(share, { low, high } = {}) {
   const at = (value) => `${Math.max(0, Math.min(100, value * 100))}%`;
@@ -76,11 +80,13 @@ function bar(share, { low, high } = {}) {
 }
 
 function allotted(view, rows) {
-  return h("ul", { class: "dk-result-rows" }, rows.map((row) => h("li", { class: `dk-result-row ${colourOf(view, row.id)}` },
-    h("div", { class: "dk-result-head" },
-      h("span", { class: "dk-result-text" }, row.text),
-      h("span", { class: "dk-result-figures" }, h("strong", {}, meanOf(row.mean, view.total ?? 100)), h("span", { class: "dk-result-count" }, `of ${view.total ?? 100} points on average`))),
-    bar(row.share))));
+  const total = view.total ?? 100;
+  return [
+    h("p", {}, `Of ${total} points, on average:`),
+    h("ul", { class: "dk-result-rows" }, rows.map((row) => h("li", { class: `dk-result-row ${colourOf(view, row.id)}` },
+      h("div", { class: "dk-result-head" }, h("span", { class: "dk-result-text" }, row.text), h("strong", { class: "dk-result-figures" }, meanOf(row.mean, total))),
+      bar(row.share)))),
+  ];
 }
 
 function cards(texts) {

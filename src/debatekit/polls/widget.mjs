@@ -47,7 +47,7 @@ export default {
     }
 
     function heading(view) {
-      return [eyebrow(`Poll · ${view.round.title}`), title(view.text), view.note && h("p", { class: "dk-note" }, view.note)];
+      return [eyebrow(`${view.follows ? "Asked in class" : "Poll"} · ${view.round.title}`), title(view.text), view.note && h("p", { class: "dk-note" }, view.note)];
     }
 
     function told(view, ...answers) {
@@ -86,7 +86,7 @@ export default {
           h("button", {
             class: "dk-button dk-main", type: "button", "data-key": "vote", disabled: Boolean(gap),
             onclick: () => { draft.changing = false; send({ do: "vote", ...cast(view, draft), asked: here(view) }); },
-          }, view.screen === "voted" ? "Keep the change" : "Vote"),
+          }, view.screen === "voted" ? "Keep the change" : view.kind === "text" ? "Send" : "Vote"),
           view.screen === "voted" && h("button", { class: "dk-button", type: "button", "data-key": "cancel", onclick: () => { draft = null; draw(); } }, "Leave it as it was"),
           h("span", { class: "dk-small" }, gap)),
       ];
@@ -99,7 +99,8 @@ export default {
         onItsWay(view),
         results(view),
         h("p", { class: "dk-small" }, view.class ? "Only you see this table." : "Only you see this. It stays on this computer.", view.final && ` Your vote is final, because you have seen what ${view.class?.result ? "your class answered" : "pollsters found"}.`),
-        ((!view.final && !view.class?.over) || view.offers) && h("div", { class: "dk-buttons" },
+        ((!view.final && !view.class?.over) || view.offers || view.class?.sends) && h("div", { class: "dk-buttons" },
+          view.class?.sends && h("button", { class: "dk-button dk-main", type: "button", "data-key": "send", onclick: () => send({ do: "send", asked: here(view) }) }, "Send it"),
           !view.final && !view.class?.over && h("button", { class: "dk-button", type: "button", "data-key": "change", onclick: () => { draft = { ...view.vote, changing: true }; draw(); } }, "Change my vote"),
           view.offers && h("button", { class: "dk-button", type: "button", "data-key": "surveys", onclick: () => send({ do: "show-surveys" }) },
             "Show what pollsters found (your vote is then final)")),

@@ -12,6 +12,7 @@ from weakref import WeakSet
 from debatekit.dates import in_words
 from debatekit.errors import BadAnswer
 from debatekit.journal.membership import Membership, Memberships
+from debatekit.journal.outbox import Outbox
 from debatekit.journal.store import CastVote, Journal
 from debatekit.polls.notice import CLASS_NOTICE, NOTICE, class_points, invited_points, points
 from debatekit.polls.own_votes import own_votes
@@ -56,7 +57,10 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
         member = Memberships(self._journal).current(self._course)
         votes = self._votes()
         mine = votes.get(self._round.id)
-        closed = any(name in votes for name in question.later_rounds(self._round.id))
+        later = votes.keys() & question.later_rounds(self._round.id)
+        held = self._journal.held_rounds(self._course, question.id)
+        # A vote before its time does not take from its owner the round that the class is at.
+        closed = bool(later - held)
         view = question_view(question)
         view |= {"round": asdict(self._round), "vote": None, "results": None, "notice": None, **_NO_SURVEYS, "class": None, "alone": ""}
         if closed:
@@ -72,8 +76,10 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
             return view | {"screen": "notice", "notice": unread}
         view["class"] = self._class(member, bool(mine))
         if mine:
-            results = self._results(votes)
+            results = self._results({name: cast for name, cast in votes.items() if name not in later})
             view |= {"screen": "voted", "vote": asdict(mine.vote), "results": results, **self._pollsters(len(results["rows"]) > 1)}
+            # A vote that may still be changed before it counts comes before what pollsters found.
+            view["offers"] = view["offers"] and self._round.id not in held
             # Who has seen what the others answered keeps what was answered before.
             return view | {"final": view["final"] or self._has_seen_class(view)}
         return view | {"screen": "vote"}
@@ -95,7 +101,7 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
         return {"id": CLASS_NOTICE.id, "title": f"Your class “{about['title']}” votes together", "points": invited_points(self._journal.path, about["notice"])}
 
     def _class(self, member: Membership | None, voted: bool, closed: bool = False) -> dict[str, Any] | None:
-        return self._attendance().of_round(member, self._what, voted, closed, self._round != self._question.rounds[0]) if member else None
+        return self._attendance().of_round(member, self._what, voted, self._question.words, closed, self._round != self._question.rounds[0]) if member else None
 
     def _attendance(self) -> Attendance:
         if not self._attending:
@@ -115,6 +121,10 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
     @property
     def _what(self) -> str:
         return f"{self._question.id}/{self._round.id}"
+
+    @property
+    def _above(self) -> int:
+        return self._attending.number(self._what) if self._attending else 0
 
     def _receive(self, widget: Any, content: Any, buffers: Any) -> None:
         if isinstance(content, dict) and content.get("do") == "here":
@@ -150,8 +160,12 @@ class PollWidget(CourseWidget, front_end=Path(__file__)):
                 if self.picture["class"] and self.picture["class"]["over"]:
                     raise BadAnswer("Voting is over in your class, so your vote stays as it was.")
                 vote = Vote(value=_tidy(action.get("value")), confidence=_tidy(action.get("confidence")))
-                above = self._attending.number(self._what) if self._attending else 0
-                self._journal.cast(self._course, self._question, self._round.id, vote, above=above)
+                self._journal.cast(self._course, self._question, self._round.id, vote, above=self._above)
+                self.attend()
+                self._refresh_others()
+            case {"do": "send"}:
+                if member := Memberships(self._journal).current(self._course):
+                    Outbox(self._journal, member).release(self._what, self._above)
                 self.attend()
                 self._refresh_others()
             case {"do": "show-surveys"}:

@@ -16,6 +16,8 @@ const ticket = ticketIn();
 const key = keyOf("console");
 const desk = makeDesk(key, draw, (name) => root.querySelector(`[data-key="${CSS.escape(name)}"]`));
 desk.timer = clock((left) => { for (const place of root.querySelectorAll("[data-clock]")) place.textContent = left; });
+// A class that was stopped may have been erased, and its names should not stand here for ever.
+const SILENCE_MS = 10 * 60_000;
 const TABS = [["polls", "Polls"], ["now", "Now"], ["room", "The room"]];
 let news = "";
 let refusal = null;
@@ -33,6 +35,10 @@ function draw() {
       h("section", { class: "console-column console-now", "aria-label": "The round that is now", "data-key": "now" }, nowPanel(desk)),
       h("section", { class: "console-column console-room", "aria-label": "The room and settings", "data-key": "room" }, roomPanel(desk))),
   ]);
+  // What stays in sight above the columns: on a phone without the title.
+  const [all, title] = [".console-bar", ".console-bar > div"].map((part) => root.querySelector(part).offsetHeight);
+  root.style.setProperty("--bar", `${all}px`);
+  root.style.setProperty("--title", `${title}px`);
   desk.arrive();
 }
 
@@ -64,15 +70,19 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape") desk.cancel();
 });
 
+addEventListener("resize", draw);
+
 let heardBefore = false;
 let lost = false;
+let silence = null;
 function begin() {
   const line = listen({
     path: "api/console/stream",
     key,
     heard(state) {
       const restarted = desk.state && state.server && desk.state.server?.started !== state.server.started;
-      desk.state = state;
+      clearTimeout(silence);
+      desk.hear(state);
       desk.timer.set(state.now?.state === "open" ? state.now.seconds_left : null);
       if (restarted) tell("The class server was started again and has gone on where it was. Nothing that was kept is lost.", 15_000);
       else if (lost) tell("The line is back.", 6000);
@@ -83,10 +93,16 @@ function begin() {
     changed({ up }) {
       if (up || !heardBefore) return;
       lost = true;
+      silence = setTimeout(() => { desk.hear(null); draw(); }, SILENCE_MS);
       tell("The line to the class server is lost since "
         + `${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}. This page comes back by itself; votes that phones could not send wait there.`);
     },
-    refused(status, data) { refusal = data ?? {}; draw(); },
+    refused(status, data) {
+      clearTimeout(silence);
+      refusal = data ?? {};
+      desk.hear(null);
+      draw();
+    },
   });
   onReturn(line.again);
 }

@@ -1,5 +1,5 @@
 // The poll that is chosen to be asked next: open it, or, while nobody has voted in it, edit or delete what was written in this class.
-import { kindInWords, looked } from "./console_words.mjs";
+import { UNBLANKS, isUntouched, kindInWords, looked } from "./console_words.mjs";
 import { editing } from "./console_write.mjs";
 import { h } from "../../widgets/dom.mjs";
 import { toggles } from "../../widgets/toggles.mjs";
@@ -39,6 +39,7 @@ export function chosen(desk, poll, round) {
     poll.kind !== "text" && open.length === 0 && h("p", { class: "dk-small" }, "You have seen the results of all planned votes of this poll; this opens one more."),
     limit(desk),
     round?.state === "open" && h("p", { class: "dk-small" }, `This closes the vote that is open now, with ${round.votes} ${round.votes === 1 ? "vote" : "votes"}.`),
+    state.blank && h("p", { class: "dk-small" }, UNBLANKS),
     h("div", { class: "dk-buttons" },
       desk.button("start", "Open the vote", start, { main: true }),
       desk.button("unchoose", "Not now", () => desk.set({ chosen: null, round: null }))),
@@ -46,20 +47,29 @@ export function chosen(desk, poll, round) {
     poll.source !== "course" && ownPoll(desk, poll));
 }
 
+/** The button that edits a poll written on the spot, and takes it off the phones for that; null for another poll, and once somebody has voted. */
+export function edit(desk, poll, place) {
+  if (poll?.source !== "console" || !isUntouched(desk.state, poll.id)) return null;
+  return desk.button(place, "Edit", async () => {
+    const now = desk.state.now?.poll === poll.id ? desk.state.now : null;
+    if (now?.state === "open" && !(await desk.act(place, "POST", `rounds/${now.round}/close`))) return;
+    if (now && !(await desk.act(place, "PUT", "now", { round: null }))) return;
+    const data = await desk.act(place, "GET", `polls/${encodeURIComponent(poll.id)}`);
+    if (!data) return;
+    desk.choose(poll.id);
+    desk.edit(poll.id, data);
+  });
+}
+
 function ownPoll(desk, poll) {
-  const asked = desk.state.rounds.filter((each) => each.poll === poll.id);
-  if (asked.some((each) => each.votes > 0 || looked(each) || Object.keys(each.hands ?? {}).length > 0)) {
+  if (!isUntouched(desk.state, poll.id)) {
     return h("p", { class: "dk-small console-own" }, "Somebody has voted in this poll, so it can no longer be edited or deleted. Write the question once more, if it should be another.");
   }
-  const edit = async () => {
-    const data = await desk.act("edit", "GET", `polls/${encodeURIComponent(poll.id)}`);
-    if (data) desk.edit(poll.id, data);
-  };
   const isNow = desk.state.now?.poll === poll.id;
   return h("div", { class: "console-own" },
     isNow && h("p", { class: "dk-small" }, "It is on the phones now, and nobody has voted yet. To edit or delete it takes it off them."),
     h("div", { class: "dk-buttons" },
-      poll.source === "console" && desk.button("edit", "Edit", edit, { class: "dk-button console-small" }),
+      edit(desk, poll, "edit"),
       desk.confirm("delete-poll", {
         text: "Delete", question: "Delete this poll? Nobody has voted in it.", yes: "Delete it",
         go: async () => { if (await desk.act("delete-poll", "DELETE", `polls/${encodeURIComponent(poll.id)}`)) desk.set({ chosen: null, round: null }); },

@@ -13,18 +13,26 @@ export function makeDesk(key, redraw, find) {
     state: null,
     fold: folds(),
     // What is chosen and typed here, and nowhere else yet.
-    ui: { tab: "now", chosen: null, edited: null, round: null, seconds: null, wrote: null, map: "", mapData: null, filter: "", hands: {}, first: null, second: null, settings: null, roster: "", codes: null, tried: null, copied: "" },
+    ui: { tab: "now", chosen: null, edited: null, round: null, seconds: null, wrote: null, map: "", mapData: null, asks: "truth", filter: "", hands: {}, refused: new Set(), first: null, second: null, settings: null, roster: "", codes: null, tried: null, copied: "" },
     draw: redraw,
-    act, fetchText, button, problem, confirm, cancel, copy, set, choose, edit, arrive,
+    hear, act, fetchText, button, problem, confirm, cancel, copy, set, choose, edit, arrive,
   };
   const busy = new Set();
   const problems = new Map();
   let asking = null;
   let awaited = null; // a poll that was chosen and whose card is not in the page yet
 
-  /** Ask the server; what went wrong stands beside `place` until the next try there. Returns what it answered, or null. */
-  function act(place, method, path, body) {
-    return attempt(place, () => request(method, `api/console/${path}`, { key, body }));
+  /** Take in what the class says of itself; null when it is gone. What is held here of people goes once the class has fewer of them: somebody was erased. */
+  function hear(state) {
+    const [before, now] = [desk.state, state].map((each) => ({ listed: each?.people.listed ?? 0, count: each?.people.count ?? 0, names: each?.shared.names ?? 0 }));
+    if (!state || now.listed < before.listed) Object.assign(desk.ui, { codes: null, roster: "" });
+    if (!state || now.count < before.count || now.names < before.names) desk.ui.tried = null;
+    desk.state = state;
+  }
+
+  /** Ask the server; what went wrong stands beside `place` until the next try there, and `refused()` is called if the class does not allow it now. Returns what it answered, or null. */
+  function act(place, method, path, body, refused) {
+    return attempt(place, () => request(method, `api/console/${path}`, { key, body }), refused);
   }
 
   /** As `act`, for an answer that is a text to be kept as a file. */
@@ -35,7 +43,7 @@ export function makeDesk(key, redraw, find) {
     });
   }
 
-  async function attempt(place, ask) {
+  async function attempt(place, ask, refused) {
     if (busy.has(place)) return null;
     busy.add(place);
     problems.delete(place);
@@ -46,6 +54,7 @@ export function makeDesk(key, redraw, find) {
         problems.clear(); // what went wrong before is of the past
         return data;
       }
+      if (status === 409) refused?.();
       problems.set(place, data.error ?? `The class server refused this (${status}). Load the page again.`);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
@@ -99,6 +108,9 @@ export function makeDesk(key, redraw, find) {
   /** Choose the poll to be asked next, and go to its card. */
   function choose(id) {
     awaited = id;
+    // What was asked once more, and what went wrong, was about another poll.
+    asking = null;
+    problems.clear();
     set({ chosen: id, round: null, tab: "now" });
   }
 

@@ -14,10 +14,14 @@ export function history(desk) {
     h("ul", { class: "console-rounds" }, rounds.map((round) => h("li", { "data-key": `round-${round.id}` },
       h("p", {}, h("strong", {}, round.text), h("span", { class: "dk-small" }, ` ${titleOf(state, round)} · ${[STATES[round.state](round), votes(round.votes), erased(round)].filter(Boolean).join(" · ")}`)),
       h("div", { class: "dk-buttons" },
+        round.state === "open" && desk.button(`close-${round.id}`, "Close", () => desk.act(`close-${round.id}`, "POST", `rounds/${round.id}/close`), { "aria-label": `Close “${titleOf(state, round)}” of “${round.text}”` }),
+        desk.problem(`close-${round.id}`),
         state.now?.round !== round.id && desk.button(`back-${round.id}`, "Put on the phones", () => desk.act(`back-${round.id}`, "PUT", "now", { round: round.id })),
         desk.confirm(`reset-${round.id}`, {
           text: "Delete these votes", question: `${round.looked ? SEEN : ""}Delete ${votes(round.votes)} of “${titleOf(state, round)}” for good? The round is then closed and empty.`,
-          yes: `Delete ${votes(round.votes)}`, go: () => desk.act(`reset-${round.id}`, "POST", `rounds/${round.id}/reset`, { confirm: round.votes }),
+          yes: `Delete ${votes(round.votes)}`,
+          // With other votes in it, a pair that was refused may be compared.
+          go: async () => { if (await desk.act(`reset-${round.id}`, "POST", `rounds/${round.id}/reset`, { confirm: round.votes })) desk.ui.refused.clear(); },
         }))))));
 }
 

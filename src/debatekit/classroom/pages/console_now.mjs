@@ -1,10 +1,10 @@
 // The middle of the console: the poll that is chosen, the round that is now, and the one button that comes next.
-import { chosen, limit, seconds } from "./console_chosen.mjs";
-import { comparing, pairOf, revealsAlso, showMoved } from "./console_compare.mjs";
+import { chosen, edit, limit, seconds } from "./console_chosen.mjs";
+import { comparing, revealsAlso, showMoved } from "./console_compare.mjs";
 import { hands } from "./console_hands.mjs";
 import { history } from "./console_history.mjs";
 import { shownTexts } from "./console_texts.mjs";
-import { current, erased, kindInWords, looked, stage, titleOf } from "./console_words.mjs";
+import { UNBLANKS, current, erased, kindInWords, looked, pairKey, pairOf, stage, titleOf } from "./console_words.mjs";
 import { comparison, results } from "../../polls/results.mjs";
 import { h } from "../../widgets/dom.mjs";
 import { s } from "../../widgets/svg.mjs";
@@ -37,7 +37,7 @@ function card(desk, round) {
   return h("section", { class: "console-card", "data-key": "round", "aria-labelledby": "console-question" },
     h("p", { class: "dk-eyebrow" }, `${titleOf(state, { ...round, id: round.round })} · ${kindInWords(round.question)}`),
     h("h2", { id: "console-question" }, round.question.text),
-    steps(state, round),
+    steps(state, round, desk.ui.refused),
     meter(desk, round),
     next(desk, round),
     onScreen(desk, round),
@@ -52,8 +52,8 @@ function card(desk, round) {
     erased(round) && h("p", { class: "dk-small" }, `${erased(round)}.`));
 }
 
-function steps(state, round) {
-  const { steps: all, at } = stage(state, round);
+function steps(state, round, refused) {
+  const { steps: all, at } = stage(state, round, refused);
   return h("ol", { class: "console-steps", "aria-label": "Where this poll stands" }, all.map((text, i) => h("li", { class: i < at ? "console-done" : i === at ? "console-next" : "", "aria-current": i === at ? "step" : null },
     i < at && "✓ ", text, i < at && h("span", { class: "dk-hidden" }, " done"))));
 }
@@ -69,8 +69,7 @@ function meter(desk, round) {
 }
 
 function voted({ state, votes }, here) {
-  // More may have voted than are here now: from notebooks, or and then gone.
-  if (state === "open" && here > 0 && here >= votes) return `of ${here} here have voted`;
+  // Not “of those here”: some may have voted and gone, and nobody knows who.
   return `${votes === 1 ? "vote" : "votes"}${state === "open" ? `; ${here} here now` : ""}`;
 }
 
@@ -82,7 +81,8 @@ function next(desk, round) {
   const finish = () => desk.act("step", "PUT", "now", { round: null });
   const pair = pairOf(state, round);
   const timed = seconds(desk) ? { seconds: seconds(desk) } : {};
-  const { next: now } = stage(state, round);
+  const { next: now } = stage(state, round, desk.ui.refused);
+  const isRefused = pair && desk.ui.refused.has(pairKey(pair));
   // A result of so few that it says nothing takes nothing away either.
   const reopen = !round.looked && desk.button("reopen", "Let latecomers in", go("open", timed));
   const unshown = desk.button("unshown", "Finish without showing", finish);
@@ -99,10 +99,14 @@ function next(desk, round) {
       main("again", "Vote again", go("again", timed)), reopen,
       main("done", "Finish this poll", finish)],
   };
+  const all = rows[round.state].filter(Boolean);
+  // The blue one stands first and alone, with what it does: there the eye finds it, and the keyboard goes on from one to the next.
+  const [blue, others] = [true, false].map((isMain) => all.filter((each) => each.classList.contains("dk-main") === isMain));
+  const buttons = (some) => some.length > 0 && h("div", { class: "dk-buttons" }, some);
+  const rewrite = edit(desk, state.polls.find((each) => each.id === round.poll), "edit-now");
+  const explained = h("p", { class: "dk-small" }, now === "compare" && revealsAlso(state, pair), " ", explanation(state, round, now === "done" && isRefused ? "refused" : now));
   return [
-    h("div", { class: "dk-buttons console-next-row", "data-key": "next" }, rows[round.state]),
-    h("p", { class: "dk-small" }, now === "compare" && revealsAlso(state, pair), " ", EXPLAINED[now]),
-    desk.problem("step"),
+    h("div", { class: "console-next-row", "data-key": "next" }, buttons(blue.length > 0 ? [blue, rewrite].flat().filter(Boolean) : []), desk.problem("step"), desk.problem("edit-now"), blue.length > 0 && explained, buttons(others)),
     round.state !== "open" && now !== "done" && now !== "compare" && limit(desk),
   ];
 }
@@ -110,11 +114,20 @@ function next(desk, round) {
 const EXPLAINED = {
   close: "Closing takes no more votes. Until you look at the result you can still let latecomers in.",
   look: "Only you see it. After that the vote cannot be opened again.",
+  few: "At least five votes are needed: fewer are not told, not even to you. After such a look you can still let latecomers in.",
   reveal: "Revealing shows the result on the screen, the phones and in notebooks.",
   again: "Let people talk, then ask the same question once more. The earlier votes stay.",
   compare: "Comparing shows on the screen and the phones who moved, in numbers of people.",
   done: "Finishing takes it off the phones and the screen. Or choose the next poll.",
+  refused: "These two votes are not compared. Finish the poll, or let the class vote again. Under “Compare two votes” you can try another pair.",
 };
+const FEWEST = 5; // as in looking.py
+
+/** What the blue button `key` does, in a few words. Pure. */
+export function explanation(state, round, key) {
+  if (key === "look" && round.votes < FEWEST) return EXPLAINED.few;
+  return [EXPLAINED[key], key === "again" && state.blank && UNBLANKS].filter(Boolean).join(" ");
+}
 
 function onScreen(desk, round) {
   const { state } = desk;

@@ -5,6 +5,9 @@ import { h } from "../../widgets/dom.mjs";
 export function reach(desk) {
   const { reach: known } = desk.state;
   if (!known) return null;
+  if (!known.open_to_room && desk.state.people.count > 0) {
+    return h("p", { class: "console-reach dk-small" }, "Only this computer can reach the class; for phones, start it with ", h("code", {}, "--host 0.0.0.0"), ".");
+  }
   if (!known.open_to_room) {
     return notice("Only this computer can reach the class.", [
       "Phones cannot come in yet. Stop the server with Ctrl+C and start it again, open to the room:",

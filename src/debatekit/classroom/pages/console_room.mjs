@@ -51,6 +51,9 @@ function present(state) {
   const { count, online, names } = state.people;
   return h("div", { class: "console-present" },
     h("p", {}, h("strong", {}, online === 1 ? "1 person is here now" : `${online} people are here now`), count > online && `; ${people(count)} have joined so far`, "."),
+    h("p", { class: "dk-small" }, "“Here” means: with the class open on a phone, or with a notebook that has asked for news in the last three minutes."),
+    names.length > 0 && h("h3", {}, "Names given"),
+    names.length > 0 && h("p", { class: "dk-small" }, "By all who have joined, also those who are not here now."),
     names.length > 0 && h("ul", { class: "console-names", "aria-label": "Names that people gave" }, names.map((name) => h("li", {}, name)), state.shared.names > names.length && h("li", {}, `and ${state.shared.names - names.length} more`)),
     names.length === 0 && state.settings.ask_names && h("p", { class: "dk-small" }, "Nobody has given a name yet."));
 }

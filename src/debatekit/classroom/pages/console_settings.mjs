@@ -1,7 +1,7 @@
 // Settings of the class, personal codes, and the data: take them along or erase them.
 import { h } from "../../widgets/dom.mjs";
 
-const MODES = [["open", "Open: whoever has the code. Nobody can prevent that one person votes from two browsers."], ["roster", "Roster: personal codes that you hand out, one vote each."], ["sign-in", "Sign-in: with the account of the JupyterHub."]];
+const MODES = [["open", "Open", "Whoever has the code. Nobody can prevent that one person votes from two browsers."], ["roster", "Roster", "Personal codes that you hand out, one vote each. Choose it before anybody joins."], ["sign-in", "Sign-in", "With the account of the JupyterHub."]];
 
 /** The form of the settings. What is typed is kept until it is saved. */
 export function settings(desk) {
@@ -11,22 +11,38 @@ export function settings(desk) {
   const differs = Object.fromEntries(Object.entries(draft).filter(([name, value]) => value !== now[name]));
   const unchanged = Object.keys(differs).length === 0;
   const keep = async () => { if (await desk.act("settings", "PUT", "settings", differs)) desk.set({ settings: null }); };
-  return h("form", { class: "console-form", onsubmit: (event) => { event.preventDefault(); if (!unchanged) keep(); } },
+  const out = thrownOut(desk.state, draft.mode);
+  return h("form", { class: "console-form", onsubmit: (event) => { event.preventDefault(); event.currentTarget.querySelector('[data-key="settings"]')?.click(); } },
     h("label", {}, "Title of the class", h("input", { type: "text", maxlength: "120", value: draft.title, "data-key": "set-title", oninput: (event) => change({ title: event.target.value }) })),
     h("fieldset", {}, h("legend", {}, "Who may vote"),
-      MODES.filter(([id]) => now.modes.includes(id)).map(([id, text]) => h("label", { class: "console-tick" },
-        h("input", { type: "radio", name: "console-mode", checked: draft.mode === id, "data-key": `mode-${id}`, onchange: () => change({ mode: id }) }), h("span", {}, text)))),
+      MODES.filter(([id]) => now.modes.includes(id)).map(([id, name, text]) => h("label", { class: "console-tick" },
+        h("input", { type: "radio", name: "console-mode", checked: draft.mode === id, "data-key": `mode-${id}`, onchange: () => change({ mode: id }) }), said(name, text)))),
     h("label", { class: "console-tick" },
       h("input", { type: "checkbox", checked: draft.ask_names, "data-key": "set-names", onchange: (event) => change({ ask_names: event.target.checked }) }),
-      h("span", {}, "Ask for names. They are kept apart from votes; nobody has to give one.")),
+      said("Ask for names", "They are kept apart from votes, and nobody has to give one. Phones that are in already show one line about it, between votes; notebooks do not.")),
     h("label", { class: "console-tick" },
       h("input", { type: "checkbox", checked: draft.door === "closed", "data-key": "set-door", onchange: (event) => change({ door: event.target.checked ? "closed" : "open" }) }),
-      h("span", {}, "Nobody else may join. Who is in the class stays, and comes back with their way back or personal code.")),
+      said("Nobody else may join", "Who is in the class stays, and comes back with their way back or personal code.")),
     h("label", {}, "Erase votes after",
       h("select", { "data-key": "set-days", onchange: (event) => change({ erase_days: Number(event.target.value) }) }, now.erase_days_choices.map((each) => h("option", { value: String(each), selected: each === draft.erase_days }, each === 1 ? "1 day" : `${each} days`)))),
     h("p", { class: "dk-small" }, "A longer time counts for votes to come; what was promised to those who have voted stays."),
-    h("div", { class: "dk-buttons" }, desk.button("settings", "Save", keep, { disabled: unchanged }), !unchanged && desk.button("settings-back", "Leave as it was", () => desk.set({ settings: null }))),
-    desk.problem("settings"));
+    h("div", { class: "dk-buttons" },
+      out ? desk.confirm("settings", { text: "Save", question: out, yes: "Save it all the same", go: keep }) : [desk.button("settings", "Save", keep, { disabled: unchanged }), desk.problem("settings")],
+      !unchanged && desk.button("settings-back", "Leave as it was", () => desk.set({ settings: null }))));
+}
+
+/** What a change to `mode` does to those who have joined in another way, in a few sentences; "" if it does nothing. Pure. */
+export function thrownOut({ people, settings: now, rounds }, mode) {
+  if (mode === now.mode || mode === "open") return "";
+  const out = Object.entries(people.joined).reduce((sum, [way, count]) => sum + (way === mode ? 0 : count), 0);
+  if (out === 0) return "";
+  const all = people.count === out ? (out === 1 ? "1 person is in" : `${out} people are in`) : `${out} of the ${people.count} people in this class joined without`;
+  const votes = rounds.some((round) => round.votes > 0) ? " A before-and-after with the votes so far is no longer possible, and where a vote is open, the same person can vote twice." : "";
+  return `${all}. ${mode === "roster" ? "With personal codes" : "With sign-in"} each of them has to join again and counts as somebody new.${votes} This cannot be taken back; it is best done before a class begins.`;
+}
+
+function said(name, text) {
+  return h("span", {}, `${name} `, h("span", { class: "dk-small" }, text));
 }
 
 /** Entries of a roster, and the codes made of them. */
@@ -62,9 +78,14 @@ export function forgetting(desk) {
     desk.confirm("forget-names", { text: "Erase all names", question: "Erase all names and the roster for good? Its personal codes then serve nobody. Votes stay.", yes: "Erase names", go: forget("forget-names", "names") }),
     desk.confirm("forget", {
       text: "Erase everything",
-      question: `Erase all votes, names, progress and exit tickets of this class for good? ${desk.state.rounds.reduce((sum, round) => sum + round.votes, 0)} votes in ${desk.state.rounds.length} rounds go.`,
+      question: `Erase all votes, names, progress and exit tickets of this class for good? ${kept(desk.state)}`,
       yes: "Erase everything", go: forget("forget", "everything"),
     }));
+}
+
+function kept({ rounds }) {
+  const votes = rounds.reduce((sum, round) => sum + round.votes, 0);
+  return `${votes === 1 ? "1 vote" : `${votes} votes`} in ${rounds.length === 1 ? "1 round" : `${rounds.length} rounds`} ${votes === 1 ? "goes" : "go"}.`;
 }
 
 async function download(desk) {

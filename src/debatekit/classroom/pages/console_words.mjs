@@ -32,6 +32,13 @@ export function looked(round) {
   return Boolean(round.looked || round.result);
 }
 
+export const UNBLANKS = "The screen is blank; opening a vote shows it again.";
+
+/** Whether nobody has answered a poll yet, not even by hand: then it can still be edited. Pure. */
+export function isUntouched(state, poll) {
+  return !state.rounds.some((round) => round.poll === poll && (round.votes > 0 || round.looked || Object.keys(round.hands ?? {}).length > 0));
+}
+
 /** When the votes of a round are erased: “Erased on 21 March 2027”, “Votes erased; the result stays”, or "" if the server does not say. */
 export function erased(round) {
   if (!round.erased_on) return round.erased_on === null && round.state === "revealed" ? "Votes erased; the result stays" : "";
@@ -39,14 +46,29 @@ export function erased(round) {
   return `Erased on ${new Date(`${round.erased_on}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })}`;
 }
 
-/** What is to be done next, and what it does: `{steps, at, next}` for the round that is now; `at` counts from 0. Pure. */
-export function stage(state, round) {
+/** The latest earlier round that everybody has seen and `round`, else the latest earlier one at all; null without another. Pure. */
+export function pairOf(state, round) {
+  const others = siblings(state, round);
+  const earlier = others.filter((each) => each.nth < round.nth);
+  const all = earlier.length > 0 ? earlier : others;
+  const first = all.findLast((each) => each.state === "revealed") ?? all.at(-1);
+  return first ? [first, { ...round, id: round.round }] : null;
+}
+
+/** Two rounds, in whatever order, as one word. Pure. */
+export function pairKey(pair) {
+  return pair.map(({ id }) => id).sort((a, b) => a - b).join("-");
+}
+
+/** What is to be done next, and what it does: `{steps, at, next}` for the round that is now; `at` counts from 0, and `refused` are pairs that are not compared. Pure. */
+export function stage(state, round, refused = new Set()) {
   const steps = ["Open", "Close", "Look", "Reveal", "Vote again", "Compare"];
   const earlier = siblings(state, round);
   if (round.state === "open") return { steps, at: 1, next: "close" };
   if (round.state === "closed" && !looked(round)) return { steps, at: 2, next: "look" };
   if (round.state === "closed") return round.hint?.band === "discuss" && earlier.length === 0 ? { steps: TALKED_FIRST, at: 3, next: "again" } : { steps, at: 3, next: "reveal" };
   if (round.comparison) return { steps, at: 6, next: "done" };
+  if (earlier.length > 0 && refused.has(pairKey(pairOf(state, round)))) return { steps: steps.slice(0, -1), at: 5, next: "done" };
   if (earlier.length > 0 && COMPARED.includes(round.question.kind)) return { steps, at: 5, next: "compare" };
   return { steps, at: 4, next: "again" };
 }

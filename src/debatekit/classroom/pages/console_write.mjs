@@ -85,7 +85,7 @@ function form(desk, place, draft, text, keep, ...more) {
     draft.kind === "slider" && h("div", { class: "console-three" }, field("low", "From"), field("high", "To"), field("unit", "Unit", "text")),
     draft.kind === "points" && field("total", "Points that each person shares out, all of them", "numeric"),
     h("p", { class: "dk-small", role: "status", "data-key": `${place}-fault` }, wrong || "This can be asked."),
-    h("div", { class: "dk-buttons" }, desk.button(place, text, go, { disabled: Boolean(wrong) }), more),
+    h("div", { class: "dk-buttons" }, desk.button(place, text, go, { disabled: Boolean(wrong), main: place === "rewrite" }), more),
     desk.problem(place));
 }
 

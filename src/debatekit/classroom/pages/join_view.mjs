@@ -1,4 +1,4 @@
-// How to get in: the QR code, the address and the six letters, large on a page of their own and small beside a question.
+// How to get in: the QR code, the address and the six characters, large on a page of their own and small beside a question.
 import { h } from "../../widgets/dom.mjs";
 import { s } from "../../widgets/svg.mjs";
 
@@ -10,7 +10,7 @@ export function qr(join) {
     s("path", { d: join.qr, fill: "#000" }));
 }
 
-/** The six letters, with a gap in the middle; a screen reader hears them one by one. */
+/** The six characters, with a gap in the middle; a screen reader hears them one by one. */
 export function letters(code) {
   return [h("span", { class: "dk-code", "aria-hidden": "true" }, code.slice(0, 3), h("span", {}), code.slice(3)), h("span", { class: "dk-hidden" }, [...code].join(" "))];
 }
@@ -44,7 +44,7 @@ export function rail({ join, votes, here, now, class: { door } }, timer) {
   return h("aside", { class: "dk-rail", "data-key": "rail", "aria-label": "Votes, time left and how to join" },
     h("div", { class: "dk-meter" },
       h("p", { class: "dk-large", "data-key": "votes" }, String(votes)),
-      h("p", {}, votes === 1 ? "vote" : "votes", now.state === "open" && here >= votes && here > 0 && ` of ${here} here`)),
+      h("p", {}, votes === 1 ? "vote" : "votes", now.state === "open" && here > 0 && `, ${here} here`)),
     now.state === "open" && timer.running() && h("div", { class: "dk-meter" },
       h("p", { class: "dk-large", "data-clock": "", role: "timer" }, timer.now()), h("p", {}, "left")),
     h("p", { class: "dk-state" }, { open: "Voting is open", closed: "Voting is closed", revealed: "Result" }[now.state], now.nth > 1 && h("span", { class: "dk-round-title" }, now.title)),

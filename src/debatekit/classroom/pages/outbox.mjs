@@ -8,7 +8,7 @@ const QUIET_MS = 4000;
  *
  * `answered({round, kind, sent, vote, error})` tells how the vote `sent`, as it was put in, ended: `kept` with what stands now as `vote`, `late` when
  * voting was over, or `refused`.
- * `changed()` is called when `waiting(round)` or `isHeld` may be different. `unknown()` is called when the class does not know the key.
+ * `changed()` is called when `waiting(round)` or `isHeld` may be different. `unknown(status, data)` is called when the class does not know the key.
  */
 export function outbox({ place, key, storage, answered, changed, unknown = () => {}, ask = request, random = Math.random, quiet = QUIET_MS }) {
   let isRunning = false;
@@ -94,13 +94,13 @@ export function outbox({ place, key, storage, answered, changed, unknown = () =>
       const { status, data, wait } = await ask("PUT", `api/votes/${round}`, { key, body: { value, confidence, n } });
       if (isClosed) return null;
       if (status === 401 && data.error) {
-        unknown();
+        unknown(status, data);
         return null;
       }
       if (isBusy(status) || status >= 500 || !("n" in data || "error" in data)) return wait + backOff(tries, random);
       done(vote);
       if (!read().length) box.isHeld = false;
-      const kind = status === 200 ? "kept" : status === 409 ? "late" : "refused";
+      const kind = status === 200 ? "kept" : status === 409 ? "late" : status === 425 ? "early" : "refused";
       answered({ round, kind, sent: vote, vote: kind === "kept" ? data : null, error: data.error ?? "" });
       return 0;
     } catch (error) {

@@ -8,6 +8,7 @@ import { outbox } from "./outbox.mjs";
 import { askedScreens } from "./phone_asked.mjs";
 import { joinScreens } from "./phone_join.mjs";
 import { menu } from "./phone_menu.mjs";
+import { ownName } from "./phone_name.mjs";
 import { ownVotes } from "./phone_votes.mjs";
 import { shelf } from "./shelf.mjs";
 import { signedIn } from "./signed_in.mjs";
@@ -20,9 +21,10 @@ const place = `debatekit-class-${root.pathname}-${code}`;
 
 /** All that the page shows hangs on this, and every change of it is followed by `draw()`. */
 const page = {
-  code, place, screen: "loading", about: null, token: null, state: null, mine: null, box: null, message: "", news: "", isUp: true, isJoining: false, isOwnShown: false,
+  code, place, screen: "loading", about: null, token: null, state: null, mine: null, box: null, message: "", why: "", news: "", isUp: true, isJoining: false, isOwnShown: false,
   draw, say, show, enter, forget, lost, patiently: untilAnswered, clock: clock(tick), draft: drafts(place),
 };
+page.ownName = ownName(page);
 const screens = { ...joinScreens(page), ...askedScreens(page) };
 const sheet = menu(page, part("sheet"));
 let line = null;
@@ -35,6 +37,7 @@ function draw() {
   part("menu").hidden = page.screen !== "class";
   const isLoading = page.screen === "loading" || (page.screen === "class" && !(page.state && page.mine));
   redraw(part("phone"), isLoading ? h("p", { class: "dk-phone-loading", tabindex: "-1", "data-focus": "" }, "Opening the class …") : screens[page.screen]());
+  redraw(part("asks"), page.ownName.line(() => sheet.open("name")) ?? []);
   write(part("strip"), strip());
   write(part("message"), page.message);
   write(part("news"), page.news);
@@ -47,7 +50,10 @@ function tick(left) {
   shownTime = left;
   for (const shown of document.querySelectorAll("[data-clock]")) shown.textContent = left;
   if (left === "0:10") say("10 seconds left.");
-  if (left === "0:00") draw();
+  if (left !== "0:00") return;
+  draw();
+  // With a line the class says itself that it is over.
+  if (!page.isUp) say(`Time is over. ${page.unsent()}`.trim());
 }
 
 // A text that has not changed is not spoken again.
@@ -94,12 +100,18 @@ function enter(token) {
   shelf.setItem(place, token);
   page.token = token;
   votes = ownVotes(page);
-  page.box = outbox({ place: `${place}-votes`, key: token, storage: shelf, answered: votes.answered, changed: draw, unknown: lost });
+  page.box = outbox({ place: `${place}-votes`, key: token, storage: shelf, answered: votes.answered, changed: held, unknown: lost });
   page.screen = "class";
   page.message = "";
   line = listen({ path: "api/stream", key: token, heard, changed, refused: lost });
   page.box.again();
   draw();
+}
+
+function held() {
+  draw();
+  const { now } = page.state ?? {};
+  if (page.box.isHeld && now && page.box.waiting(now.round)) say("Your vote waits on this phone. It will be sent by itself as soon as the line is back.");
 }
 
 let darkness = null; // a line that is back at once is not worth a word
@@ -125,7 +137,7 @@ async function heard(state) {
   if (isNew) {
     if (before?.round !== now?.round) page.message = "";
     page.isOwnShown = false; // who asked to see it while voting does not mean to show it beside the result
-    say(now ? { open: `Voting is open: ${now.question.text}`, closed: "Voting is over.", revealed: "The result is shown." }[now.state] : before ? "Nothing is asked just now." : "");
+    say(now ? { open: `Voting is open: ${now.question.text}`, closed: `Voting is over. ${page.unsent()}`.trim(), revealed: "The result is shown." }[now.state] : before ? "Nothing is asked just now." : "");
     scrollTo(0, 0);
   }
   draw();
@@ -138,6 +150,7 @@ function forget() {
   page.box?.clear();
   page.clock.set(null);
   page.draft.drop();
+  page.ownName.forget();
   for (const name of [place, `${place}-own`]) shelf.removeItem(name);
   Object.assign(page, { token: null, state: null, mine: null, isUp: true });
 }
@@ -145,7 +158,7 @@ function forget() {
 let isLost = false; // the stream and a vote may learn of it in the same moment
 
 /** The class says that it does not know this phone. Believe it only if it is this class: another one may answer here, if it was begun by mistake. */
-async function lost() {
+async function lost(_, answer) {
   const { token } = page;
   if (isLost || !token) return;
   isLost = true;
@@ -154,6 +167,7 @@ async function lost() {
   const { status } = await request("GET", `api/about?code=${encodeURIComponent(code)}`).catch(() => ({ status: 0 }));
   if (status === 200 && token === page.token) {
     forget();
+    page.why = answer.join_again ? answer.error : "";
     show("unknown");
   } else if (token === page.token) {
     page.isUp = false;

@@ -5,6 +5,9 @@ import { h } from "../../widgets/dom.mjs";
 import { isSame, step } from "./own_memory.mjs";
 import { pictures } from "./pictures.mjs";
 
+// A question of more letters is set smaller, so that its answers stand on the same screen.
+const LONG = 120;
+
 /** The screen of the class; see `page` in phone.mjs. */
 export function askedScreens(page) {
   const { draft } = page;
@@ -26,7 +29,7 @@ export function askedScreens(page) {
       h("div", { class: "dk-phone-head" },
         h("p", { class: "dk-eyebrow" }, [label, now.title].filter(Boolean).join(" · ")),
         page.clock.running() && h("p", { class: "dk-phone-time", role: "timer" }, h("span", { class: "dk-hidden" }, "Time left: "), h("span", { "data-clock": "" }, page.clock.now()))),
-      h("h1", { class: "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: "ask-q" }, now.question.text),
+      h("h1", { class: now.question.text.length > LONG ? "dk-question dk-phone-long" : "dk-question", tabindex: "-1", "data-focus": "", "data-key": "question", id: "ask-q" }, now.question.text),
     ];
   }
 
@@ -66,6 +69,7 @@ export function askedScreens(page) {
 
   // What somebody has chosen and not sent, and now cannot send any more.
   function unsent(now, stands) {
+    if (page.box.waiting(now.round)) return "";
     const mine = draft.of(now.round);
     if (missing(now.question, mine) || (stands && !draft.isChanging(now.round))) return "";
     if (!stands) return "Your answer was not sent.";
@@ -100,7 +104,7 @@ export function askedScreens(page) {
 
   function closed(now, stands) {
     const late = page.box.waiting(now.round) && "Your vote is still on this phone. It may be too late; you will be told.";
-    const lost = !late && unsent(now, stands);
+    const lost = unsent(now, stands);
     return [
       heading(now, ""),
       moment(sign("dk-phone-over", ""), "Voting is over.", lost && h("p", { class: "dk-phone-warn" }, lost), h("p", {}, "The result comes when your teacher shows it."), h("p", { class: "dk-small" }, late || (stands ? "You have voted." : "You did not vote in this one."))),
@@ -120,5 +124,6 @@ export function askedScreens(page) {
     ];
   }
 
+  page.unsent = () => unsent(page.state.now, page.mine?.votes[page.state.now.round] ?? null);
   return { class: theClass };
 }

@@ -36,11 +36,16 @@ export function joinScreens(page) {
 
   function notice() {
     const { class: about, notice: sentences } = page.about;
+    const heading = "What is kept, and who sees it";
     return [
-      title("What is kept, and who sees it"),
+      // Before the text, where it is in sight: without it nobody comes in.
+      mode() === "roster" ? [
+        title("Your personal code"),
+        field("personal", "Code that your teacher has given you", { form: "join", autocapitalize: "characters", placeholder: "XXXX-XXXX", maxlength: "20" }, "It makes sure that each person votes once."),
+        h("h2", { class: "dk-phone-title" }, heading),
+      ] : title(heading),
       h("ul", { class: "dk-phone-notice" }, sentences.map((sentence) => h("li", {}, headed(sentence)))),
-      h("form", { id: "join", class: "dk-phone-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); join({ personal_code: typed.personal.trim(), name: typed.name.trim() }); } },
-        mode() === "roster" && field("personal", "Your personal code", { autocapitalize: "characters", placeholder: "XXXX-XXXX", maxlength: "20" }, "Your teacher has given you one. It makes sure that each person votes once."),
+      h("form", { id: "join", class: "dk-phone-form", novalidate: true, onsubmit: comeIn },
         about.ask_names && field("name", "Your name, only if you like", { maxlength: "60", autocomplete: "name" }, "Your teacher sees it in the list of who is here. It never stands beside a vote.")),
       h("div", { class: "dk-phone-act" },
         h("button", { type: "submit", form: "join", class: "dk-button dk-main", "data-key": "join", disabled: page.isJoining }, page.isJoining ? "Joining …" : "I have read this: join"),
@@ -57,6 +62,20 @@ export function joinScreens(page) {
         h("button", { type: "submit", class: "dk-button dk-main", disabled: page.isJoining }, page.isJoining ? "Joining …" : "Go on as before")),
       h("p", { class: "dk-phone-aside" }, plain("Back", () => page.show("notice"))),
     ];
+  }
+
+  function comeIn(event) {
+    event.preventDefault();
+    if (mode() === "roster" && !typed.personal.trim()) return refuse("Type your personal code first.");
+    join({ personal_code: typed.personal.trim(), name: typed.name.trim() });
+  }
+
+  // What is wrong stands above the text, and so does the code that may be wrong.
+  function refuse(message) {
+    page.message = message;
+    page.draw();
+    scrollTo(0, 0);
+    document.getElementById("f-personal")?.focus();
   }
 
   function goBack(event) {
@@ -77,6 +96,7 @@ export function joinScreens(page) {
       if (data.sign_in) return goToSignIn(page.place, data.sign_in);
       if (data.token) {
         page.isJoining = false;
+        if (page.about?.class.ask_names && !body.token) page.ownName.settle();
         return page.enter(data.token);
       }
       if (status && !isBusy(status)) {
@@ -86,14 +106,14 @@ export function joinScreens(page) {
       // A lecture hall joins in one moment.
       await new Promise((done) => setTimeout(done, wait + backOff(tries)));
     }
-    Object.assign(page, { isJoining: false, message: said });
-    page.draw();
+    page.isJoining = false;
+    refuse(said);
   }
 
   const rejoin = () => h("p", { class: "dk-phone-aside" }, plain("Join again", () => location.reload()));
   return {
     wrong, notice, back,
-    unknown: () => [title("The class does not know this phone any more"), h("p", {}, "Either the class was begun anew, or all of yours was erased. You can join again."), rejoin()],
+    unknown: () => [title(page.why ? "Join the class again" : "The class does not know this phone any more"), h("p", {}, page.why || "Either the class was begun anew, or all of yours was erased. You can join again."), rejoin()],
     left: () => [title("You have left the class"), h("p", {}, "Nothing of it is on this phone any more. The votes you have cast stay in the class."), rejoin()],
     erased: () => [title("All of yours is erased"), h("p", {}, "Your votes, and your name if you gave one, are gone from the class and from this phone. Votes whose result was already shown stay in the count, tied to nobody."), rejoin()],
   };

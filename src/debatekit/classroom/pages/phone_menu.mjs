@@ -25,6 +25,7 @@ export function menu(page, sheet) {
       h("div", { class: "dk-phone-list" },
         item("My way back", () => go("back")),
         item("My votes", () => { go("votes"); fetchVotes(); }),
+        page.ownName.isAsked() && item("My name", () => go("name")),
         item("What is kept, and who sees it", () => { go("kept"); fetchAbout(); }),
         item("Erase all of mine", () => go("erase")),
         item("Leave this class", () => go("leave"))),
@@ -51,6 +52,7 @@ export function menu(page, sheet) {
       h("p", { class: "dk-small" }, "Only you see this list."),
       back(),
     ],
+    name: () => [title("My name"), page.ownName.form(message, keepName), back()],
     kept: () => [
       title("What is kept, and who sees it"),
       page.about ? h("ul", { class: "dk-phone-notice" }, page.about.notice.map((sentence) => h("li", {}, headed(sentence)))) : h("p", {}, message || "Fetching it …"),
@@ -81,10 +83,20 @@ export function menu(page, sheet) {
   }
 
   async function fetchAbout() {
-    if (page.about) return;
     const { status, data } = await ask("GET", `api/about?code=${encodeURIComponent(page.code)}`);
     if (status === 200) page.about = data;
     draw();
+  }
+
+  async function keepName(name) {
+    const { status, data } = await ask("PUT", "api/name", { name });
+    if (status === 200) {
+      if (page.mine) page.mine.name = data.name;
+      page.say(data.name ? "Your name is in the list." : "Your name is taken back.");
+      close();
+    }
+    page.draw();
+    return status === 200;
   }
 
   async function erase() {
@@ -97,8 +109,8 @@ export function menu(page, sheet) {
     draw();
   }
 
-  async function ask(method, path) {
-    const answer = await request(method, path, { key: page.token }).catch(() => ({ status: 0, data: {} }));
+  async function ask(method, path, body) {
+    const answer = await request(method, path, { key: page.token, ...(body && { body }) }).catch(() => ({ status: 0, data: {} }));
     if (answer.status < 200 || answer.status > 299) message = answer.data.error ?? "There is no line to the class just now. Try again in a moment.";
     return answer;
   }
@@ -111,8 +123,9 @@ export function menu(page, sheet) {
   sheet.addEventListener("click", (event) => event.target === sheet && close()); // beside it
   return {
     draw,
-    open() {
-      shown = "menu";
+    open(to = "menu") {
+      shown = to;
+      message = "";
       votes = null;
       sheet.showModal();
       draw();

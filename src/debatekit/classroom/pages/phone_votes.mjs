@@ -15,7 +15,7 @@ export function ownVotes(page) {
       isOld = false;
       since.clear();
       const { status, data } = await page.patiently("GET", "api/me", { key: token });
-      if (status === 401) page.lost();
+      if (status === 401) page.lost(status, data);
       if (status !== 200 || token !== page.token) break;
       for (const [round, vote] of since) if (!(data.votes[round]?.n >= vote.n)) data.votes[round] = vote;
       memory.prune(data.votes);
@@ -42,6 +42,7 @@ export function ownVotes(page) {
     if (kind === "kept" && !isSame(stands, sent)) page.message = `${which}You have voted elsewhere meanwhile, and that vote stands. You can still change it.`;
     else if (stands && isSame(stands, sent)) arrived(which);
     else if (kind === "late") page.message = which + (stands ? "Voting was over before your change arrived. Your earlier vote stands." : "Voting was over before your vote arrived, so it does not count.");
+    else if (kind === "early") page.message = `${which}${error} ${stands ? "Your earlier vote stands." : "Vote when your teacher asks this; then it counts."}`;
     else page.message = which + (error || "The class could not take this vote. Vote again.");
     page.draw();
   }

@@ -7,6 +7,7 @@ const SPREAD_MS = 4000;
 export function pictures(changed) {
   let drawn = null;
   let isAsked = false;
+  let timer = null;
 
   async function load() {
     const sheet = h("link", { rel: "stylesheet", href: String(new URL("../../polls/results.css", import.meta.url)) });
@@ -24,9 +25,11 @@ export function pictures(changed) {
   }
 
   function fetch(ms = SPREAD_MS * Math.random()) {
-    if (isAsked) return;
+    // What is shown now does not wait for a moment that was chosen before.
+    if (ms === 0 && timer !== null) clearTimeout(timer);
+    else if (isAsked) return;
     isAsked = true;
-    setTimeout(load, ms);
+    timer = setTimeout(() => { timer = null; load(); }, ms);
   }
 
   const inWords = (shown) => [shown.withheld, ...(shown.words ?? [])].filter(Boolean).map((sentence) => h("p", {}, sentence));

@@ -6,6 +6,7 @@ import { fit } from "./fit.mjs";
 import { clock } from "./clock.mjs";
 import { joinView, rail } from "./join_view.mjs";
 import { answersOf } from "../../polls/colours.mjs";
+import { first } from "../../polls/draft.mjs";
 import { comparison, results } from "../../polls/results.mjs";
 import { h, redraw } from "../../widgets/dom.mjs";
 import { s } from "../../widgets/svg.mjs";
@@ -41,13 +42,16 @@ function board(now) {
 function choices(view) {
   const answers = answersOf(view);
   if (answers.length === 0) return h("p", { class: "dk-how" }, HOW[view.kind]);
-  return [view.kind !== "choice" && view.kind !== "likert" && h("p", { class: "dk-how" }, HOW[view.kind]),
+  return [view.kind !== "choice" && view.kind !== "likert" && h("p", { class: "dk-how" }, how(view)),
     h("ul", { class: `dk-answers ${view.kind === "likert" ? "dk-steps" : ""} ${answers.length > 6 ? "dk-two" : ""}` }, answers.map(({ text }) => h("li", {}, text)))];
+}
+
+function how(view) {
+  return view.kind === "ranking" ? `Put these in your order, ${first(view)}.` : HOW[view.kind];
 }
 
 const HOW = {
   several: "Choose all that fit.",
-  ranking: "Put these in your order, best first.",
   points: "Share out your points among these.",
   slider: "Answer with a number.",
   probability: "Answer with a chance from 0 to 100 %.",

@@ -25,7 +25,7 @@ from debatekit.classroom.service import Classroom
 from debatekit.errors import BadAnswer, CourseKitError, UnknownName
 from debatekit.polls.text import one_paragraph
 
-_STATUS = {refusals.NotKnown: 401, refusals.NotAllowed: 403, refusals.Changed: 410, refusals.NotThere: 404, refusals.NotNow: 409, UnknownName: 404, BadAnswer: 422, refusals.TooMany: 429, refusals.Busy: 503}
+_STATUS = {refusals.NotKnown: 401, refusals.NotAllowed: 403, refusals.Changed: 410, refusals.NotThere: 404, refusals.NotNow: 409, refusals.TooEarly: 425, UnknownName: 404, BadAnswer: 422, refusals.TooMany: 429, refusals.Busy: 503}
 _HTTP_WORDS = {404: "There is nothing at this address.", 405: "This address does not take that.", 400: "What was sent cannot be read."}
 
 
@@ -77,6 +77,8 @@ async def _refused(_: Request, error: Any) -> Response:
     found = {"error": one_paragraph(str(error), 2_000) or "The class server cannot do that."}
     if isinstance(error, refusals.SignInFirst):
         found["sign_in"] = error.where
+    if isinstance(error, refusals.JoinAgain):
+        found["join_again"] = True
     return JSONResponse(found, status, headers)
 
 

@@ -9,7 +9,7 @@ from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from debatekit.classroom.identity import TOKEN_LENGTH, same, tidied
-from debatekit.classroom.refusals import NotKnown
+from debatekit.classroom.refusals import JoinAgain, NotKnown
 from debatekit.classroom.settings import was_changed
 from debatekit.classroom.service import Classroom
 
@@ -18,6 +18,10 @@ _UNKNOWN = {
     "open": "The class does not know you on this device. Join with the code that the screen shows.",
     "roster": "This class is for people with a personal code, and this device has not joined with one. Join again with yours.",
     "sign-in": "This class is for people who sign in, and this device has not joined so. Join again with your account.",
+}
+_OTHER_WAY = {
+    "roster": "Your teacher now asks for a personal code. Join again with it.",
+    "sign-in": "Your teacher now asks that you sign in. Join again with your account.",
 }
 Teaches = Callable[[str], Awaitable[bool]]
 
@@ -57,6 +61,8 @@ async def student_with(classroom: Classroom, written: str, *, in_any_mode: bool 
         mode = await classroom.mode_of(person)
         if mode is not None and (in_any_mode or classroom.settings.mode in ("open", mode)):
             return Student(token, person, mode)
+        if mode is not None:
+            raise JoinAgain(_OTHER_WAY[classroom.settings.mode])
     raise NotKnown(_UNKNOWN[classroom.settings.mode])
 
 

@@ -111,6 +111,11 @@ def console_routes(classroom: Classroom, teaches: Teaches | None = None) -> APIR
         """Add a show of hands."""
         return await done(desk.set_hands, classroom.catalogue, round_id, body.counts)
 
+    @routes.put("/texts")
+    async def show_texts(body: Shown) -> Response:
+        """Show all free texts, or hide them."""
+        return await done(desk.show_texts, classroom.tallies, body.shown)
+
     @routes.put("/texts/{text_id}")
     async def show_text(text_id: Named, body: Shown) -> Response:
         """Show a free text, or hide it."""

@@ -38,6 +38,13 @@ def student_routes(classroom: Classroom, sign_in: SignIn | None, newcomers: Rate
     routes = APIRouter(prefix="/api", tags=["student"])
     student = Depends(student_of(classroom))
 
+    async def in_notebook(who: Student = student) -> Student:
+        # It asks now and then, where a phone has a stream; so this is how a notebook is seen to be here.
+        classroom.lately.note(who.person)
+        return who
+
+    notebook = Depends(in_notebook)
+
     def check_code(code: str) -> None:
         its, given = classroom.settings, tidied(code, CLASS_CODE_LENGTH) or ""
         if not same(given, its.code):
@@ -93,7 +100,7 @@ def student_routes(classroom: Classroom, sign_in: SignIn | None, newcomers: Rate
         return None
 
     @routes.get("/state", responses=answers(401))
-    async def state(who: Student = student) -> Response:
+    async def state(who: Student = notebook) -> Response:
         """The class as every student sees it."""
         return Response(classroom.student.body(), media_type="application/json")
 
@@ -118,18 +125,18 @@ def student_routes(classroom: Classroom, sign_in: SignIn | None, newcomers: Rate
         await classroom.erase(who.token)
         return JSONResponse({"words": ERASED})
 
-    @routes.put("/course-votes/{poll}/{round_name}", responses=answers(401, 404, 409))
-    async def vote_in_course(poll: Named, round_name: Named, body: CastVote, who: Student = student) -> Response:
+    @routes.put("/course-votes/{poll}/{round_name}", responses=answers(401, 404, 409, 425))
+    async def vote_in_course(poll: Named, round_name: Named, body: CastVote, who: Student = notebook) -> Response:
         """Vote from a notebook in a poll of the course."""
         return stands(await classroom.vote_in_course(who.token, poll, round_name, Vote(value=body.value, confidence=body.confidence), body.n), body.n, who)
 
     @routes.get("/course-votes", responses=answers(401))
-    async def course_votes(who: Student = student) -> Response:
+    async def course_votes(who: Student = notebook) -> Response:
         """The polls of the course that have been asked, with one's own votes and with results that are revealed."""
         return JSONResponse(await classroom.see(mine.course_votes, classroom, who.token, who.is_alone))
 
     @routes.get("/claims/{argument}", responses=answers(401))
-    async def claims(argument: Named, who: Student = student) -> Response:
+    async def claims(argument: Named, who: Student = notebook) -> Response:
         """What the class said of the claims of a map."""
         return JSONResponse(await classroom.see(mine.claims, classroom, argument))
 

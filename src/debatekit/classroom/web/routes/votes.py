@@ -42,7 +42,7 @@ def add_vote_route(routes: APIRouter, classroom: Classroom) -> None:
             raise RequestValidationError([{**each, "loc": ("body", *each["loc"])} for each in error.errors(include_url=False, include_context=False, include_input=False)]) from None
         return stands(await classroom.vote(who.token, int(round_id), Vote(value=body.value, confidence=body.confidence), body.n), body.n, who)
 
-    routes.add_api_route("/api/votes/{round_id}", vote, methods=["PUT"], tags=["student"], responses=answers(401, 404, 409), route_class_override=_does(quickly))
+    routes.add_api_route("/api/votes/{round_id}", vote, methods=["PUT"], tags=["student"], responses=answers(401, 404, 409, 425), route_class_override=_does(quickly))
 
 
 def stands(row: Row, n: int, who: Student) -> Response:
