@@ -361,3 +361,12 @@ def test_the_card_that_joined_tells_when_what_waited_has_gone(room, monkeypatch)
     post_of(room.journal, "stay-or-leave").wake()
     until(lambda: not Outbox(room.journal, one).waiting())
     until(lambda: (card.picture["waiting"], card.picture["message"]) == ("", ""))
+
+
+def test_who_joined_before_codes_were_asked_is_told_why_it_is_out(room):
+    enter(room)
+    card = ClassCard("stay-or-leave", room.journal)
+    until(lambda: card.refresh() or card.picture["says"] == NOTHING)
+    room.teacher.do("PUT", "/api/console/settings", {"mode": "roster"})
+    until(lambda: card.refresh() or "Your teacher now asks for a personal code." in card.picture["says"])
+    assert enrolment.why_unknown(Memberships(room.journal).current("stay-or-leave")) == "Your teacher now asks for a personal code. Join again with it."
