@@ -607,7 +607,7 @@ def test_with_personal_codes_the_code_is_in_sight_and_what_is_wrong_with_it_is_t
         with_codes.console("PUT", "settings", {"mode": "roster"})
         code = with_codes.console("POST", "roster", {"entries": ["Ana"]})[0]["code"]
         page.goto(with_codes.at["join"])
-        field, join = page.get_by_label("Code that your teacher has given you"), page.get_by_role("button", name="I have read this: join")
+        field, join = page.get_by_label("Code from your teacher"), page.get_by_role("button", name="I have read this: join")
         expect(field).to_be_in_viewport(ratio=1)
         for typed, told in (("", "Type your personal code first."), ("ABCD-EFGH", "personal code")):
             page.locator(".dk-phone-notice li").last.scroll_into_view_if_needed()

@@ -113,7 +113,7 @@ test("a question is told what it lacks, one sentence at a time", () => {
 test("a question is sent without what its kind does not have", () => {
   const draft = { ...blank(), text: " Which? ", options: ["a", "", "b"], right: 2 };
   assert.deepEqual(question(draft), { kind: "choice", text: "Which?", options: [{ text: "a" }, { text: "b", right: true }] });
-  assert.deepEqual(question({ ...draft, kind: "ranking" }), { kind: "ranking", text: "Which?", options: [{ text: "a" }, { text: "b" }] });
+  assert.deepEqual(question({ ...draft, kind: "ranking", first: "most dangerous" }), { kind: "ranking", text: "Which?", options: [{ text: "a" }, { text: "b" }], first: "most dangerous" });
   assert.deepEqual(question({ ...draft, kind: "slider", unit: "km" }), { kind: "slider", text: "Which?", low: 0, high: 10, unit: "km" });
 });
 
@@ -134,6 +134,7 @@ test("what was kept is edited as it was written", () => {
     { kind: "choice", text: "Q?", options: [{ text: "Yes" }, { text: "No", right: true }] },
     { kind: "slider", text: "Q?", low: 0, high: 5, unit: "km" },
     { kind: "points", text: "Q?", options: [{ text: "One" }, { text: "Two" }], total: 10 },
+    { kind: "ranking", text: "Q?", options: [{ text: "One" }, { text: "Two" }], first: "most dangerous" },
     { kind: "text", text: "Q?" },
   ];
   for (const each of kept) assert.deepEqual(question(draftOf({ id: "q", rounds: [], ...each })), each);

@@ -134,6 +134,9 @@ test("a show of hands stands alone beside fewer than five votes", () => {
   assert.match(page.textContent, /hands alone.*60\u00a0%12 people/);
   const small = shown(results(withdraw, { ...counted(withdraw, [0, 0, 0], [5, 3, 0]), voters: 3, withheld: "The show of hands alone." }));
   assert.doesNotMatch(small.textContent, /\u00a0%/);
+  // At the foot of the screen are those whose hands are told, without the three who voted.
+  const screen = shown(results(withdraw, { ...counted(withdraw, [0, 0, 0], [5, 3, 0]), voters: 3, withheld: "The show of hands alone." }, { big: true }));
+  assert.match(screen.textContent, /8 people: count people/);
 });
 
 test("figures that would meet are moved apart", () => {

@@ -67,6 +67,11 @@ def test_small_answers_are_counted_together_at_both_ends():
     assert names(shown) == ["Oxford rule", "Largest share"] and shown["words"] == []
 
 
+def test_no_word_of_no_vote_where_no_picture_shows_it():
+    shown = told({(FOR, FOR): 9, (FOR, NONE): 2})
+    assert len(shown["groups"]) == 1 and "2 voted only in the first round: counted in that round, because" in shown["words"][1]
+
+
 def test_few_who_voted_once_stay_in_the_table():
     shown = told(ROOM | {(FOR, NONE): 1, (NONE, AGAINST): 2})
     assert (shown["only_before"], shown["only_after"], shown["no_vote"]) == (1, 2, True)

@@ -102,6 +102,7 @@ function begin() {
       refusal = data ?? {};
       desk.hear(null);
       draw();
+      scrollTo(0, 0);
     },
   });
   onReturn(line.again);

@@ -8,14 +8,14 @@ const MOST = 12;
 
 /** A question that is not written yet. */
 export function blank() {
-  return { kind: "choice", text: "", options: ["", ""], right: null, low: "0", high: "10", unit: "", total: "100" };
+  return { kind: "choice", text: "", options: ["", ""], right: null, low: "0", high: "10", unit: "", total: "100", first: "best" };
 }
 
 /** A question that was kept, to be edited: what `question` makes of it is the same again. Pure. */
 export function draftOf(data) {
   const options = (data.options ?? []).map(({ text }) => text);
   const right = (data.options ?? []).findIndex((option) => option.right);
-  const typed = Object.fromEntries(["low", "high", "unit", "total"].filter((key) => key in data).map((key) => [key, String(data[key])]));
+  const typed = Object.fromEntries(["low", "high", "unit", "total", "first"].filter((key) => key in data).map((key) => [key, String(data[key])]));
   return { ...blank(), kind: data.kind, text: data.text, options: options.length < 2 ? ["", ""] : options, right: right < 0 ? null : right, ...typed };
 }
 
@@ -49,6 +49,7 @@ export function question(draft) {
   }
   if (kind === "slider") Object.assign(made, { low: Number(draft.low), high: Number(draft.high), unit: draft.unit.trim() });
   if (kind === "points") made.total = Number(draft.total);
+  if (kind === "ranking") made.first = draft.first.trim() || "best";
   return made;
 }
 
@@ -84,6 +85,7 @@ function form(desk, place, draft, text, keep, ...more) {
     WITH_OPTIONS.includes(draft.kind) && options(place, draft, change),
     draft.kind === "slider" && h("div", { class: "console-three" }, field("low", "From"), field("high", "To"), field("unit", "Unit", "text")),
     draft.kind === "points" && field("total", "Points that each person shares out, all of them", "numeric"),
+    draft.kind === "ranking" && field("first", "What comes first: the …", "text"),
     h("p", { class: "dk-small", role: "status", "data-key": `${place}-fault` }, wrong || "This can be asked."),
     h("div", { class: "dk-buttons" }, desk.button(place, text, go, { disabled: Boolean(wrong), main: place === "rewrite" }), more),
     desk.problem(place));

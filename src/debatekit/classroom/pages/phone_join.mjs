@@ -41,7 +41,7 @@ export function joinScreens(page) {
       // Before the text, where it is in sight: without it nobody comes in.
       mode() === "roster" ? [
         title("Your personal code"),
-        field("personal", "Code that your teacher has given you", { form: "join", autocapitalize: "characters", placeholder: "XXXX-XXXX", maxlength: "20" }, "It makes sure that each person votes once."),
+        field("personal", "Code from your teacher", { form: "join", autocapitalize: "characters", placeholder: "XXXX-XXXX", maxlength: "20" }, "It makes sure that each person votes once."),
         h("h2", { class: "dk-phone-title" }, heading),
       ] : title(heading),
       h("ul", { class: "dk-phone-notice" }, sentences.map((sentence) => h("li", {}, headed(sentence)))),
