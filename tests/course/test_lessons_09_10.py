@@ -211,7 +211,7 @@ def test_a_forecast_is_said_to_be_settled_or_not_as_the_table_says():
         assert f"paragraph {forecast['paragraph']})" in item.text
     for item in load_exercise("back-words", ROOT).items:
         forecast = row(re.search(r"[AB]-P\d\d", item.text + item.why)[0])
-        assert f"paragraph {forecast['paragraph']}:" in item.text and re.search(r"\*\*(.*?)\*\*", item.text)[1] == {"very_likely": "highly likely"}.get(forecast["modality"], forecast["modality"])
+        assert f"paragraph {forecast['paragraph']}:" in item.text and re.search(r"“(.*?)”", item.text)[1] == {"very_likely": "highly likely"}.get(forecast["modality"], forecast["modality"])
 
 
 def test_each_forecast_of_ones_own_has_a_rule_and_a_time():
