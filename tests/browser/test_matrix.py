@@ -21,7 +21,7 @@ def lab(course, tmp_path_factory):
 
 @pytest.fixture
 def widget(lab, page):
-    return one_cell.run(lab, page, "matrix", ".dk-matrix")
+    return one_cell.run(lab, page, "matrix", ".dk-weigh")
 
 
 def until(widget, what):
@@ -86,7 +86,7 @@ def test_no_grave_finding(lab, page, theme):
     notebook = open_whole(page, lab.address)
     run_all(notebook, 1)
     choose_theme(notebook, theme)
-    widget = page.locator(".dk-matrix")
+    widget = page.locator(".dk-weigh")
     widget.locator("summary").first.click()
     widget.get_by_role("button", name="What does the first place hang on?").click()
     until(widget, "What does the first place")

@@ -37,13 +37,13 @@ def words(text: str) -> int:
 
 
 def test_the_minutes_of_the_format_add_up_and_both_sides_get_the_same():
-    *parts, (_, _, total, _) = table(DEBATE["format"], "Part")
-    minutes = [(who, int(count)) for _, who, count, _ in parts]
+    *parts, (total, _) = table(DEBATE["format"], "Minutes")
+    minutes = [(re.search(r"\*\*, (.*?):", what)[1], int(count)) for count, what in parts]
     assert sum(count for _, count in minutes) == int(total.strip("*")) == 20
     assert DEBATE["debate"].split("\n\n")[1].startswith("Twenty minutes")
 
     def of(side):
-        return sorted(count for who, count in minutes if who == side), [count for who, count in minutes if who.startswith(f"{side} asks")]
+        return sorted(count for who, count in minutes if who == side), [count for who, count in minutes if who.startswith(f"{side} asks, ")]
 
     assert of("Side 1") == of("Side 2") == ([1, 2, 2], [2])
 
@@ -87,19 +87,26 @@ def test_one_person_more_changes_the_winner_as_the_lesson_says():
 
 
 def test_just_one_argument_of_the_flow_is_dropped():
-    flow = {row[0]: row[1:] for row in table(DEBATE["format"], "Argument | Nine")}
-    dropped = [name for name, turns in flow.items() if any(turns[i] for i in (0, 2)) and not any(turns[i] for i in (1, 3, 5)) or any(turns[i] for i in (1, 3)) and not any(turns[i] for i in (2, 4))]
+    lines = re.findall(r"^- \*\*(\w+)\.\*\* (.*)", DEBATE["format"], re.MULTILINE)
+    flow = {name: [turn.split(": ")[1].replace("nothing", "") for turn in line.split(" → ")] for name, line in lines}
+    assert all(re.findall(r"(?:^|→ )(\w+):", line) == ["Nine", "Eight"] * 3 for _, line in lines)
+
+    def spoke(turns, *places):
+        return any(turns[place] for place in places)
+
+    # Said while the other side had a turn to come, and not touched in any of its turns.
+    dropped = [name for name, turns in flow.items() if (spoke(turns, 0, 2) and not spoke(turns, 1, 3, 5)) or (spoke(turns, 1, 3) and not spoke(turns, 2, 4))]
     (right,) = [option.text for option in load_exercise("debate-dropped", ROOT).options if option.right]
     assert dropped == [right] == ["Buses"]
-    assert [name for name, turns in flow.items() if turns.index(next(filter(None, turns))) == len(turns) - 1] == ["Parents"]
+    assert [name for name, turns in flow.items() if not spoke(turns, *range(5))] == ["Parents"]
 
 
 def test_both_sides_get_a_map_an_example_and_as_many_attacks():
     (lesson,) = [each for each in COURSE.lessons if each.id == "09-the-debate"]
     assert lesson.arguments == COURSE.readings
-    lines = [row for row in table(DEBATE["case"], "Side") if row[0] != "yours"]
-    assert [row[0] for row in lines] == ["Leave", "Stay"]
-    for (_, _, paragraph, _, _), reading in zip(lines, COURSE.readings, strict=True):
+    lines = re.findall(r"^- \*\*(\w+):\*\* .*\(paragraph (\d+)\)", DEBATE["case"], re.MULTILINE)
+    assert [side for side, _ in lines] == ["Leave", "Stay"]
+    for (_, paragraph), reading in zip(lines, COURSE.readings, strict=True):
         assert any(int(paragraph) in claim.paragraphs for claim in load_argument(reading, ROOT).claims)
     attacks = [item.text.split(":")[0] for item in load_exercise("debate-attacks", ROOT).items]
     assert attacks.count("To those who would leave") == attacks.count("To those who would stay and deter") == 3 == len(attacks) / 2
@@ -211,7 +218,7 @@ def test_a_forecast_is_said_to_be_settled_or_not_as_the_table_says():
         assert f"paragraph {forecast['paragraph']})" in item.text
     for item in load_exercise("back-words", ROOT).items:
         forecast = row(re.search(r"[AB]-P\d\d", item.text + item.why)[0])
-        assert f"paragraph {forecast['paragraph']}:" in item.text and re.search(r"\*\*(.*?)\*\*", item.text)[1] == {"very_likely": "highly likely"}.get(forecast["modality"], forecast["modality"])
+        assert f"paragraph {forecast['paragraph']}:" in item.text and re.search(r"“(.*?)”", item.text)[1] == {"very_likely": "highly likely"}.get(forecast["modality"], forecast["modality"])
 
 
 def test_each_forecast_of_ones_own_has_a_rule_and_a_time():

@@ -10,8 +10,8 @@ export function matches(map, query) {
   return map.claims.filter(isFound).sort((a, b) => a.number - b.number).map((claim) => claim.id);
 }
 
-/** The search field: `typed(query)` and `next(step)` tell what is done in it, step being 1 or −1. */
-export function searchField({ query, hits, hit }, { typed, next }) {
+/** The search field of the map called `of`: `typed(query)` and `next(step)` tell what is done in it, step being 1 or −1. */
+export function searchField({ query, hits, hit, of }, { typed, next }) {
   const place = hits.indexOf(hit) + 1;
   const said = !query.trim() ? "" : place ? `${place} of ${count(hits.length, "claim")}` : hits.length ? `${count(hits.length, "claim")}, Enter shows the next` : "No claim has that.";
   const pressed = (event) => {
@@ -22,7 +22,7 @@ export function searchField({ query, hits, hit }, { typed, next }) {
     else return;
     event.preventDefault();
   };
-  return h("div", { class: "dk-find", role: "search" },
+  return h("div", { class: "dk-find", role: "search", "aria-label": of }, // a page may show two maps
     h("input", { type: "search", class: "dk-find-field", "aria-label": "Find in the map", placeholder: "Find in the map", value: query, autocomplete: "off", oninput: (event) => typed(event.target.value), onkeydown: pressed }),
     h("span", { class: "dk-small", role: "status" }, said));
 }

@@ -82,7 +82,7 @@ export default {
           inPicture && toggles("dk-toggle", "How much to show", [["main", "Main line only"], ["whole", "Whole map"]], state.part, showPart),
           inPicture && tools("Size", [["−", "Smaller", () => stage.zoom(1 / STEP)], ["+", "Larger", () => stage.zoom(STEP)], ["Fit", "Fit the width", stage.fit]]),
           h("div", { class: "dk-toggle" }, h("button", { type: "button", class: "dk-button", "data-key": "what-if", "aria-pressed": String(state.trying), onclick: tryOut }, "What if")),
-          searchField({ query: state.query, hits: hits(), hit: state.hit }, { typed, next })),
+          searchField({ query: state.query, hits: hits(), hit: state.hit, of: map.heading }, { typed, next })),
         state.trying && tries.board(),
         inPicture && h("div", { class: "dk-scene", "data-key": "scene" }, stageOf(map), state.chosen && panel(map)),
         inPicture && h("div", { class: "dk-tools" }, tools("Save the picture", [["Save as SVG", "Save as SVG", () => save("svg")], ["Save as PNG", "Save as PNG", () => save("png")]])),
