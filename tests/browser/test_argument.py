@@ -16,6 +16,8 @@ from debatekit.arguments.schemes import SCHEMES
 from debatekit.course import load_course
 from debatekit.course.argument_map import load_map
 
+pytestmark = pytest.mark.slow
+
 NAMES = load_course(REPOSITORY).readings
 MAPS = {name: load_map(name, REPOSITORY) for name in NAMES}
 NAME = NAMES[0]
@@ -187,7 +189,6 @@ def test_the_whole_map_is_in_the_width_of_the_page_in_readable_letters_and_in_th
     assert page.faults == []
 
 
-@pytest.mark.slow
 def test_a_further_use_of_a_claim_leads_to_its_place_and_is_lit_with_it(lab, page):
     widget = opened(lab, page)
     whole(widget)
@@ -199,7 +200,6 @@ def test_a_further_use_of_a_claim_leads_to_its_place_and_is_lit_with_it(lab, pag
     assert all("dk-is-open" in one.get_attribute("class") and "dk-dim" not in one.get_attribute("class") for one in widget.locator(f'[data-stub="{claim}"]').all())
 
 
-@pytest.mark.slow
 def test_the_wheel_scrolls_the_picture_and_then_the_page_and_with_ctrl_it_zooms(lab, page):
     widget = opened(lab, page)
     stage = widget.locator(".dk-stage")
@@ -298,7 +298,6 @@ def test_the_picture_is_saved_as_a_file_that_stands_alone(lab, page, tmp_path):
     assert page.faults == []
 
 
-@pytest.mark.slow
 def test_what_a_saved_picture_lacks_is_told(lab, page):
     widget = opened(lab, page)
     whole(widget)
@@ -330,7 +329,6 @@ def test_shift_and_enter_are_left_to_the_notebook(lab, page):
     assert not widget.locator(".dk-panel").count()
 
 
-@pytest.mark.slow
 def test_what_if_leaves_the_picture_where_it_is(lab, page):
     widget = opened(lab, page)
     whole(widget)
@@ -346,7 +344,6 @@ def test_what_if_leaves_the_picture_where_it_is(lab, page):
         assert widget.locator(".dk-stage").evaluate(top) == before and scrolled(widget) > 1000
 
 
-@pytest.mark.slow
 def test_what_one_presses_is_as_tall_as_a_finger_and_lies_on_nothing_else(lab, page):
     widget = opened(lab, page)
     whole(widget)
@@ -366,7 +363,6 @@ def test_what_one_presses_is_as_tall_as_a_finger_and_lies_on_nothing_else(lab, p
     assert all(box["height"] >= 44 for box in (one.bounding_box() for one in widget.locator("summary:visible").all()))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [420, 900])
 def test_in_a_narrow_page_the_picture_is_not_cut_and_the_details_are_below_it(lab, page, width):
     widget = opened(lab, page)
@@ -392,7 +388,6 @@ def test_in_a_narrow_page_the_picture_is_not_cut_and_the_details_are_below_it(la
     assert widget.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
 
 
-@pytest.mark.slow
 def test_a_meter_is_there_however_long_its_name(lab, page):
     widget = opened(lab, page)
     move(widget, THESIS)
@@ -435,7 +430,6 @@ def test_the_outline_holds_every_claim_and_is_what_a_narrow_page_shows(lab, page
     assert page.faults == []
 
 
-@pytest.mark.slow
 def test_on_paper_there_is_the_outline(lab, page):
     widget = opened(lab, page)
     assert not widget.locator(".dk-outline").is_visible()
@@ -443,7 +437,6 @@ def test_on_paper_there_is_the_outline(lab, page):
     assert widget.locator(".dk-outline").is_visible() and not widget.locator(".dk-stage").is_visible()
 
 
-@pytest.mark.slow
 def test_on_paper_colours_are_light_and_there_is_nothing_to_press(lab, page):
     widget = opened(lab, page)
     move(widget, THESIS)
@@ -457,7 +450,6 @@ def test_on_paper_colours_are_light_and_there_is_nothing_to_press(lab, page):
     choose_theme(Notebook(page), LIGHT)
 
 
-@pytest.mark.slow
 def test_axe_finds_nothing_grave(lab, page):
     notebook = open_whole(page, lab.address)
     run_all(notebook, 1)

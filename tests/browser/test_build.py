@@ -9,6 +9,8 @@ from lab import REPOSITORY, Lab, Notebook, copy_of_the_course, open_lab
 
 from debatekit.course import load_exercise
 
+pytestmark = pytest.mark.slow
+
 WORK, KEPT = "my-work/lessons/maps.ipynb", "my-work/lessons/own-work.answers.json"
 GRADED = "id: own-map\nkind: build\ngraded: own-work\ntitle: Build for a mark\nprompt: Build.\nclaims: [{id: a, text: First claim.}, {id: b, text: Second claim.}]\n"
 IDEA = load_exercise("lamear-build", REPOSITORY)
@@ -217,7 +219,6 @@ def test_what_was_said_of_a_map_does_not_stay_beside_another_and_one_may_start_o
     assert card.locator(".dk-b-spot").all_inner_texts() == ["Make it the thesis"]
 
 
-@pytest.mark.slow
 def test_until_a_thesis_stands_it_is_the_only_place_and_outside_the_map_places_are_shown_on_request(notebook):
     page, card = notebook.page, notebook.exercise("Build his map")
     tray = card.get_by_role("group", name="Claims to choose from")
@@ -240,7 +241,6 @@ def test_until_a_thesis_stands_it_is_the_only_place_and_outside_the_map_places_a
     assert lines(card)[1:] == [(0, "top", ANSWER[:14]), (1, "attacks", WISH[:14])]
 
 
-@pytest.mark.slow
 def test_another_map_that_counts_is_shown_below_once_ones_own_is_right(notebook):
     page, card = notebook.page, notebook.exercise("Build his map")
     build_by_mouse(card)
@@ -296,7 +296,6 @@ def test_a_map_that_is_wrong_hears_what_to_think_about_and_not_the_key(notebook)
     assert card.get_by_text("Wrong thesis.").count() == 0
 
 
-@pytest.mark.slow
 def test_every_place_stands_below_the_claims_that_it_means_and_escape_closes_the_tools(notebook):
     page, card = notebook.page, notebook.exercise("Build his map")
     build_by_mouse(card)

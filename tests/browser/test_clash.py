@@ -12,6 +12,8 @@ from lab import REPOSITORY, Lab, open_lab
 from debatekit.clashes.clash import LABELS
 from debatekit.course.clash import load_clash
 
+pytestmark = pytest.mark.slow
+
 CLASHES = load_clash(REPOSITORY).clashes.clashes
 # The first that is no contradiction, so that guessing a contradiction is a guess that differs.
 OTHER = next(clash for clash in CLASHES if clash.relation not in ("contradict", "shared_assumption"))
@@ -92,7 +94,6 @@ def test_the_columns_stand_side_by_side_on_a_screen_and_below_each_other_on_a_ph
     assert page.faults == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_no_grave_finding(lab, page, theme):
     notebook = open_whole(page, lab.address)

@@ -10,6 +10,8 @@ import pytest
 from accessibility import DARK, LIGHT, choose_theme, findings, grave, open_whole, run_all
 from lab import Lab, copy_of_the_course, open_lab
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "day": """\
 id: day
@@ -290,7 +292,6 @@ def test_in_a_narrow_window_nothing_is_cut_off(lab, page, name):
     assert page.faults == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_no_grave_finding(lab, page, theme):
     notebook = open_whole(page, re.sub(r"lab/tree/[^?]*", "lab/tree/both.ipynb", lab.address))

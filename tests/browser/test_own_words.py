@@ -11,6 +11,8 @@ from accessibility import DARK, LIGHT, choose_theme, findings, grave, open_whole
 from guides import guide, save
 from lab import Lab, Notebook, copy_of_the_course, open_lab
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "gap": """\
 id: gap

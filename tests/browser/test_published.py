@@ -11,6 +11,8 @@ import pytest
 from accessibility import DARK, LIGHT, choose_theme, findings, grave, open_whole
 from lab import Lab, Notebook, copy_of_the_course, open_lab
 
+pytestmark = pytest.mark.slow
+
 # Where to keep pictures of what the test saw; none are taken without it.
 PICTURES = os.environ.get("DEBATEKIT_PICTURES")
 POLL = """\

@@ -15,6 +15,8 @@ from debatekit.arguments.position import Position
 from debatekit.arguments.weighing import Scales
 from debatekit.course import load_argument, load_course
 
+pytestmark = pytest.mark.slow
+
 NAME = load_course(REPOSITORY).readings[0]
 ARGUMENT = load_argument(NAME, REPOSITORY)
 SCALES = Scales(ARGUMENT)
@@ -194,7 +196,6 @@ def test_a_class_feeds_it(lab, page):
     expect(widget.locator(NUMBER)).to_have_text(thesis(**{PREMISE: 0.2}))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 420])
 def test_nothing_grave_for_a_screen_reader(lab, page, width):
     widget = opened(lab, page)

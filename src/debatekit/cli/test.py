@@ -36,8 +36,8 @@ def _shared_out(words: list[str]) -> list[str]:
     """The whole suite runs on several cores, by file; a test that somebody names runs in this process, where it can be debugged."""
     if any(Path(word.partition("::")[0]).exists() for word in words):
         return []
-    # More than four browsers at once starve each other.
-    return ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    # More than four browsers at once starve each other. The order stays as tests/conftest.py makes it.
+    return ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def _how_to_get_pytest(root: Path) -> str:
